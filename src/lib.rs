@@ -1,4 +1,16 @@
 //! Scores every paragraph of news, speeches and transcripts for sarcasm markers, alarm language, stance toward named
 //! figures (and who holds it), and sentiment, each number with the words that caused it.
 
+mod analyzer;
+mod document;
+pub mod lexicon;
+pub mod report;
+mod scorers;
 pub mod segment;
+
+pub use analyzer::{AnalyzeError, Analyzer, Options, Scratch};
+
+/// FNV-1a, 64 bits: the content hash of lexicon files.
+pub(crate) fn fnv1a(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+}

@@ -1,0 +1,197 @@
+//! A document cut and looked up: the one thing that all scorers read.
+//!
+//! [`Workspace`] owns the buffers of one thread and fills them from a text; [`Document`] is the view of them.
+
+use std::ops::Range;
+
+use crate::lexicon::{Cat, Compiled, FormCache, Hit, Lexeme};
+use crate::segment::{self, Abbreviation, Marks, ParagraphMode, Quotation, Span, Token, TokenKind};
+
+/// One paragraph as ranges into the document's tokens, sentences and hits.
+#[derive(Clone, Debug)]
+pub(crate) struct ParagraphUnit {
+    pub(crate) span: Span,
+    pub(crate) tokens: Range<u32>,
+    pub(crate) sentences: Range<u32>,
+    pub(crate) hits: Range<u32>,
+    pub(crate) words: u32,
+}
+
+/// The reused buffers of one thread.
+#[derive(Default)]
+pub(crate) struct Workspace {
+    tokens: Vec<Token>,
+    lexemes: Vec<u32>,
+    clauses: Vec<u32>,
+    paragraphs: Vec<ParagraphUnit>,
+    ranges: Vec<Range<u32>>,
+    sentences: Vec<Range<u32>>,
+    quotes: Vec<Quotation>,
+    hits: Vec<Hit>,
+    forms: FormCache,
+}
+
+/// What the scorers see. Token, sentence, hit and clause numbers count through the document.
+#[derive(Clone, Copy)]
+pub(crate) struct Document<'d> {
+    pub(crate) text: &'d str,
+    pub(crate) tokens: &'d [Token],
+    pub(crate) paragraphs: &'d [ParagraphUnit],
+    pub(crate) sentences: &'d [Range<u32>],
+    pub(crate) quotes: &'d [Quotation],
+    pub(crate) hits: &'d [Hit],
+    pub(crate) table: &'d Compiled,
+    /// Clause number of each token.
+    pub(crate) clauses: &'d [u32],
+    lexemes: &'d [u32],
+    known: &'d [Lexeme],
+}
+
+impl Workspace {
+    /// Cuts and looks up `text`.
+    pub(crate) fn read<'d>(&'d mut self, table: &'d Compiled, text: &'d str, mode: ParagraphMode) -> Document<'d> {
+        self.tokens.clear();
+        self.lexemes.clear();
+        self.paragraphs.clear();
+        self.ranges.clear();
+        self.sentences.clear();
+        self.quotes.clear();
+        self.hits.clear();
+        segment::tokens(text, &mut self.tokens);
+        for token in &self.tokens {
+            let lexeme = self.forms.lexeme(table, token, text);
+            self.lexemes.push(lexeme);
+        }
+        let mut at = 0;
+        for span in segment::paragraphs(text, mode) {
+            let first = at;
+            while at < self.tokens.len() && self.tokens[at].start < span.end {
+                at += 1;
+            }
+            let range = first..at;
+            let first_sentence = self.sentences.len() as u32;
+            let lexemes = &self.lexemes[range.clone()];
+            let known = self.forms.lexemes();
+            let abbreviation = |token: usize| abbreviation(known[lexemes[token] as usize].tags);
+            segment::sentences(&self.tokens[range.clone()], text, first as u32, abbreviation, &mut self.sentences);
+            let first_hit = self.hits.len() as u32;
+            table.hits(&self.tokens[range.clone()], lexemes, known, first as u32, &mut self.hits);
+            let words = self.tokens[range.clone()].iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count() as u32;
+            let range = first as u32..at as u32;
+            self.ranges.push(range.clone());
+            self.paragraphs.push(ParagraphUnit {
+                span,
+                tokens: range,
+                sentences: first_sentence..self.sentences.len() as u32,
+                hits: first_hit..self.hits.len() as u32,
+                words,
+            });
+        }
+        segment::quotations(&self.tokens, text, &self.ranges, &mut self.quotes);
+        self.cut_clauses();
+        Document {
+            text,
+            tokens: &self.tokens,
+            paragraphs: &self.paragraphs,
+            sentences: &self.sentences,
+            quotes: &self.quotes,
+            hits: &self.hits,
+            table,
+            clauses: &self.clauses,
+            lexemes: &self.lexemes,
+            known: self.forms.lexemes(),
+        }
+    }
+
+    /// Numbers the clauses: a new one begins with each sentence, behind `;` `:` a dash or a bracket, at a comma that a
+    /// conjunction, relative or subject pronoun follows, and at a subordinating conjunction.
+    fn cut_clauses(&mut self) {
+        const OPENERS: u128 = Cat::COORDINATOR.tag()
+            | Cat::SUBORDINATOR.tag()
+            | Cat::RELATIVE.tag()
+            | Cat::CONTRAST.tag()
+            | Cat::CONCESSION.tag()
+            | SUBJECT_PRONOUNS;
+        const SUBJECT_PRONOUNS: u128 =
+            Cat::PRONOUN_HE.tag() | Cat::PRONOUN_SHE.tag() | Cat::PRONOUN_THEY.tag() | Cat::PRONOUN_I.tag() | Cat::PRONOUN_YOU.tag() | Cat::PRONOUN_IT.tag();
+        self.clauses.clear();
+        self.clauses.resize(self.tokens.len(), 0);
+        let known = self.forms.lexemes();
+        let mut clause = 0;
+        for sentence in &self.sentences {
+            clause += 1;
+            let end = sentence.end as usize;
+            let mut fresh = true;
+            for i in sentence.start as usize..end {
+                let tags = known[self.lexemes[i] as usize].tags;
+                let next_tags = self.lexemes.get(i + 1).filter(|_| i + 1 < end).map_or(0, |&l| known[l as usize].tags);
+                let begins = match self.tokens[i].kind {
+                    TokenKind::Semicolon | TokenKind::Colon | TokenKind::Dash | TokenKind::Open | TokenKind::Close | TokenKind::Ellipsis => true,
+                    TokenKind::Comma => next_tags & OPENERS != 0,
+                    TokenKind::DoubleQuote => i > 0 && self.tokens[i - 1].kind == TokenKind::Comma,
+                    TokenKind::Word => {
+                        tags & (Cat::SUBORDINATOR.tag() | Cat::CONTRAST.tag() | Cat::CONCESSION.tag()) != 0
+                            || (tags & Cat::COORDINATOR.tag() != 0 && next_tags & SUBJECT_PRONOUNS != 0 && next_tags & Cat::POSSESSIVE.tag() == 0)
+                    }
+                    _ => false,
+                };
+                if begins && !fresh {
+                    clause += 1;
+                    fresh = true;
+                }
+                if self.tokens[i].is_lexical() && !begins {
+                    fresh = false;
+                }
+                self.clauses[i] = clause;
+            }
+        }
+    }
+}
+
+fn abbreviation(tags: u128) -> Abbreviation {
+    if tags & (Cat::ABBREVIATION_TITLE.tag() | Cat::ABBREVIATION_INNER.tag()) != 0 {
+        Abbreviation::Inner
+    } else if tags & Cat::ABBREVIATION_FINAL.tag() != 0 {
+        Abbreviation::Final
+    } else {
+        Abbreviation::None
+    }
+}
+
+impl<'d> Document<'d> {
+    /// The categories of a token, as bits.
+    pub(crate) fn tags(&self, token: usize) -> u128 {
+        self.lexemes.get(token).map_or(0, |&l| self.known[l as usize].tags)
+    }
+
+    /// Whether a token has some of the categories.
+    pub(crate) fn is(&self, token: usize, tags: u128) -> bool {
+        self.tags(token) & tags != 0
+    }
+
+    /// The text of a token.
+    pub(crate) fn word(&self, token: usize) -> &'d str {
+        self.tokens.get(token).map_or("", |t| t.text(self.text))
+    }
+
+    /// Whether the token has the mark.
+    pub(crate) fn has(&self, token: usize, mark: Marks) -> bool {
+        self.tokens.get(token).is_some_and(|t| t.has(mark))
+    }
+
+    /// Bytes of a token range.
+    pub(crate) fn span(&self, tokens: Range<u32>) -> Span {
+        let first = self.tokens.get(tokens.start as usize);
+        let last = self.tokens.get((tokens.end.max(1) - 1) as usize);
+        match (first, last) {
+            (Some(first), Some(last)) if tokens.start < tokens.end => Span { start: first.start, end: last.end },
+            _ => Span { start: 0, end: 0 },
+        }
+    }
+
+    /// Text of a token range.
+    pub(crate) fn slice(&self, tokens: Range<u32>) -> &'d str {
+        let span = self.span(tokens);
+        &self.text[span.start as usize..span.end as usize]
+    }
+}

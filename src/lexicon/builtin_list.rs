@@ -1,0 +1,3 @@
+files! {
+    "grammar.tsv"
+}

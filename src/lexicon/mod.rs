@@ -1,0 +1,19 @@
+//! Lexicons: TSV text in, one immutable table out, and per token of a text the entries that it meets.
+//!
+//! [`LexiconFile`] is one parsed file (format: `lexicons/README.md`), [`Lexicon`] the compiled union of many. Words are
+//! data: nothing in the program knows a word that is not in a file here.
+
+mod builtin;
+mod category;
+mod forms;
+mod parse;
+mod table;
+
+pub use builtin::{BUILTIN_FILES, builtin_files};
+pub use category::Family;
+pub use parse::{Entry, LexiconError, LexiconFile, Match};
+pub use table::{Compiled, EntryId, Lexicon, SourceInfo};
+
+pub(crate) use category::Cat;
+pub(crate) use forms::FormCache;
+pub(crate) use table::{Hit, Lexeme};

@@ -1,0 +1,32 @@
+//! The scorers. Each takes the document's hits and structure and returns a score with its evidence.
+//!
+//! | file | score |
+//! | --- | --- |
+//! | `sentiment.rs` | sentiment, -1..1 |
+//! | `alarm.rs` | alarm language, 0..1 |
+//! | `sarcasm/` | sarcasm markers, 0..1; one file a cue family |
+//! | `stance/` | stance of holders toward figures, -1..1 |
+//! | `shift.rs` | negation, intensity, certainty, contrast, time: once for all of them |
+
+pub(crate) mod sentiment;
+pub(crate) mod shift;
+
+use crate::document::Document;
+use crate::lexicon::Hit;
+use crate::report::Evidence;
+use shift::Shift;
+
+/// The evidence of a lexicon hit.
+pub(crate) fn evidence(document: &Document<'_>, hit: &Hit, contribution: f32, shift: Shift) -> Evidence {
+    let span = document.span(hit.start..hit.end);
+    let (_, entry) = document.table.line(hit.entry);
+    Evidence {
+        start: span.start,
+        end: span.end,
+        cue: entry.category.clone(),
+        term: entry.term.clone(),
+        weight: hit.weight,
+        contribution,
+        shifts: shift.names(),
+    }
+}
