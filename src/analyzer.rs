@@ -106,8 +106,8 @@ impl Analyzer {
                 words: unit.words,
                 sentences: unit.sentences.end - unit.sentences.start,
                 sentiment: scorers::sentiment::score(&document, unit, shifts, evidence),
-                sarcasm: Default::default(),
-                alarm: Default::default(),
+                sarcasm: scorers::sarcasm::score(&document, unit, shifts, &self.options.without, evidence),
+                alarm: scorers::alarm::score(&document, unit, shifts, evidence),
                 stances: Vec::new(),
                 custom: Default::default(),
             });

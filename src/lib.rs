@@ -3,6 +3,8 @@
 
 mod analyzer;
 mod document;
+#[cfg(feature = "evaluate")]
+pub mod evaluate;
 pub mod lexicon;
 pub mod report;
 mod scorers;

@@ -5,9 +5,13 @@
 //! | `sentiment.rs` | sentiment, -1..1 |
 //! | `alarm.rs` | alarm language, 0..1 |
 //! | `sarcasm/` | sarcasm markers, 0..1; one file a cue family |
+//! | `combine.rs` | cues to one number, for alarm and sarcasm |
 //! | `stance/` | stance of holders toward figures, -1..1 |
 //! | `shift.rs` | negation, intensity, certainty, contrast, time: once for all of them |
 
+pub(crate) mod alarm;
+pub(crate) mod combine;
+pub(crate) mod sarcasm;
 pub(crate) mod sentiment;
 pub(crate) mod shift;
 
