@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::document::Workspace;
+use crate::document::{Document, Workspace};
 use crate::lexicon::{Compiled, Lexicon};
-use crate::report::{OptionsInfo, Paragraph, Provenance, Report, SCHEMA};
+use crate::report::{Evidence, OptionsInfo, Paragraph, Provenance, Report, SCHEMA, Via};
+use crate::scorers::stance::{self, KnownFigure, StanceOptions};
 use crate::scorers::{self, shift::Rules, shift::Shift};
-use crate::segment::ParagraphMode;
+use crate::segment::{ParagraphMode, Span};
 
 /// What an [`Analyzer`] is asked to do.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,21 @@ pub struct Options {
     pub evidence: bool,
     /// Rules and lexicon parts to switch off, for ablation: `negation`, `intensity`, `contrast`, `certainty`, `time`.
     pub without: Vec<String>,
+    /// Kinds of mention links to drop: [`Via::Alias`], [`Via::Title`], [`Via::Pronoun`].
+    pub drop_links: Vec<Via>,
+    /// Figures that the caller names, besides those that the text shows.
+    pub figures: Vec<KnownFigure>,
+}
+
+/// The stance of a text toward a span of it, over all holders.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SpanStance {
+    /// -1 (against) to 1 (for).
+    pub score: f32,
+    /// -1, 0 or 1: how readers would see the target.
+    pub class: i8,
+    /// The evidence; empty unless it was asked for.
+    pub evidence: Vec<Evidence>,
 }
 
 /// Why a text was not analysed.
@@ -33,6 +49,8 @@ pub enum AnalyzeError {
 pub struct Analyzer {
     table: Arc<Compiled>,
     options: Options,
+    stance: StanceOptions,
+    model: stance::Model,
     rules: Rules,
     provenance: Provenance,
 }
@@ -64,9 +82,15 @@ impl Analyzer {
         let provenance = Provenance {
             version: env!("CARGO_PKG_VERSION").to_string(),
             lexicons: table.sources(),
-            options: OptionsInfo { paragraphs: options.paragraphs, without: options.without.clone(), ..OptionsInfo::default() },
+            options: OptionsInfo {
+                paragraphs: options.paragraphs,
+                dropped_links: options.drop_links.clone(),
+                without: options.without.clone(),
+                own_figures: options.figures.len(),
+            },
         };
-        Analyzer { table: Arc::new(table), options, rules, provenance }
+        let stance = StanceOptions { drop_links: options.drop_links.clone(), figures: options.figures.clone() };
+        Analyzer { table: Arc::new(table), options, stance, model: stance::Model::builtin(), rules, provenance }
     }
 
     /// The compiled lexicon.
@@ -87,16 +111,10 @@ impl Analyzer {
     /// # Errors
     /// As [`analyze`](Analyzer::analyze).
     pub fn analyze_with(&self, text: &str, scratch: &mut Scratch) -> Result<Report, AnalyzeError> {
-        if u32::try_from(text.len()).is_err() {
-            return Err(AnalyzeError::TooLong(text.len()));
-        }
         let evidence = self.options.evidence;
-        let document = scratch.workspace.read(&self.table, text, self.options.paragraphs);
-        let shifts = &mut scratch.shifts;
-        shifts.clear();
-        for paragraph in document.paragraphs {
-            scorers::shift::shifts(&document, paragraph, self.rules, shifts);
-        }
+        let (document, shifts) = self.read(text, scratch)?;
+        let stances = stance::Scene::new(&document, shifts, &self.stance).score(&self.model, evidence);
+        let mut held = stances.paragraphs.into_iter();
         let mut paragraphs = Vec::with_capacity(document.paragraphs.len());
         for (index, unit) in document.paragraphs.iter().enumerate() {
             paragraphs.push(Paragraph {
@@ -108,7 +126,7 @@ impl Analyzer {
                 sentiment: scorers::sentiment::score(&document, unit, shifts, evidence),
                 sarcasm: scorers::sarcasm::score(&document, unit, shifts, &self.options.without, evidence),
                 alarm: scorers::alarm::score(&document, unit, shifts, evidence),
-                stances: Vec::new(),
+                stances: held.next().unwrap_or_default(),
                 custom: Default::default(),
             });
         }
@@ -117,9 +135,62 @@ impl Analyzer {
             id: None,
             language: "en".to_string(),
             paragraphs,
-            figures: Vec::new(),
-            attributions: Vec::new(),
+            figures: stances.figures,
+            attributions: stances.attributions,
             provenance: self.provenance.clone(),
         })
+    }
+
+    /// The stance of `text` toward each of `spans` (bytes), over all holders together: for callers who find their own targets.
+    ///
+    /// # Errors
+    /// As [`analyze`](Analyzer::analyze).
+    pub fn stance_toward(&self, text: &str, spans: &[Span], scratch: &mut Scratch) -> Result<Vec<SpanStance>, AnalyzeError> {
+        let (document, shifts) = self.read(text, scratch)?;
+        let scene = stance::Scene::new(&document, shifts, &self.stance);
+        let toward = spans.iter().map(|&span| {
+            let (score, class, evidence) = scene.toward(&self.model, span);
+            SpanStance { score, class, evidence: if self.options.evidence { evidence } else { Vec::new() } }
+        });
+        Ok(toward.collect())
+    }
+
+    /// The stance of each paragraph toward one figure, over all holders together: for callers who know whom they look for. Paragraphs
+    /// without a mention score 0.
+    ///
+    /// # Errors
+    /// As [`analyze`](Analyzer::analyze).
+    pub fn paragraph_stances(&self, text: &str, figure: &KnownFigure, scratch: &mut Scratch) -> Result<Vec<SpanStance>, AnalyzeError> {
+        let (document, shifts) = self.read(text, scratch)?;
+        let scene = stance::Scene::new(&document, shifts, &self.stance);
+        let toward = scene.toward_figure(&self.model, figure).into_iter().map(|(score, class, evidence)| {
+            SpanStance { score, class, evidence: if self.options.evidence { evidence } else { Vec::new() } }
+        });
+        Ok(toward.collect())
+    }
+
+    /// The values of the stance model's features for each span, with their names: what the weights are fitted on.
+    ///
+    /// # Errors
+    /// As [`analyze`](Analyzer::analyze).
+    #[cfg(feature = "evaluate")]
+    pub fn stance_features(&self, text: &str, spans: &[Span], scratch: &mut Scratch) -> Result<Vec<Vec<f32>>, AnalyzeError> {
+        let (document, shifts) = self.read(text, scratch)?;
+        let scene = stance::Scene::new(&document, shifts, &self.stance);
+        Ok(spans.iter().map(|&span| scene.span_features(span).values()).collect())
+    }
+
+    /// Segments, looks up and shifts.
+    fn read<'a>(&'a self, text: &'a str, scratch: &'a mut Scratch) -> Result<(Document<'a>, &'a [Shift]), AnalyzeError> {
+        if u32::try_from(text.len()).is_err() {
+            return Err(AnalyzeError::TooLong(text.len()));
+        }
+        let document = scratch.workspace.read(&self.table, text, self.options.paragraphs);
+        let shifts = &mut scratch.shifts;
+        shifts.clear();
+        for paragraph in document.paragraphs {
+            scorers::shift::shifts(&document, paragraph, self.rules, shifts);
+        }
+        Ok((document, shifts))
     }
 }

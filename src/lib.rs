@@ -10,7 +10,8 @@ pub mod report;
 mod scorers;
 pub mod segment;
 
-pub use analyzer::{AnalyzeError, Analyzer, Options, Scratch};
+pub use analyzer::{AnalyzeError, Analyzer, Options, Scratch, SpanStance};
+pub use scorers::stance::{FEATURE_NAMES, KnownFigure};
 
 /// FNV-1a, 64 bits: the content hash of lexicon files.
 pub(crate) fn fnv1a(bytes: &[u8]) -> u64 {

@@ -35,6 +35,13 @@ pub struct Item {
     pub gold: Gold,
 }
 
+impl Item {
+    /// The item with what was made of it.
+    pub(super) fn judged(&self, gold: f64, score: f32, class: i8, evidence: Vec<crate::report::Evidence>) -> super::run::Judged {
+        super::run::Judged { id: self.id.clone(), gold, score: f64::from(score), class, evidence, text: self.text.clone() }
+    }
+}
+
 /// A label.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Gold {

@@ -15,6 +15,7 @@
 mod gold;
 pub mod metrics;
 mod run;
+mod spans;
 
 pub use gold::{Gold, GoldError, Item, Task, read_gold};
 pub use run::{Evaluation, Interval, Judged, run};

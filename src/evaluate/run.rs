@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::gold::{Gold, Item, Task};
 use super::metrics::{self, Confusion};
+use super::spans::{self, Counts};
 use crate::report::Evidence;
 use crate::{AnalyzeError, Analyzer, Scratch};
 
@@ -66,16 +67,20 @@ const DECISION: f32 = 0.5;
 pub fn run(task: Task, items: &[Item], analyzer: &Analyzer) -> Result<Evaluation, AnalyzeError> {
     let mut scratch = Scratch::default();
     let mut judged = Vec::new();
+    let mut counts = Vec::new();
     for item in items {
-        judge(task, item, analyzer, &mut scratch, &mut judged)?;
+        match task {
+            Task::Stance => spans::targets(item, analyzer, &mut scratch, &mut judged)?,
+            Task::ParagraphStance => spans::paragraphs(item, analyzer, &mut scratch, &mut judged)?,
+            Task::Figures => counts.push(spans::figures(item, analyzer, &mut scratch, &mut judged)?),
+            Task::Attributions => counts.push(spans::attributions(item, analyzer, &mut scratch, &mut judged)?),
+            Task::Sentiment | Task::Alarm | Task::Sarcasm => judge(task, item, analyzer, &mut scratch, &mut judged)?,
+        }
     }
-    Ok(measure(task, judged))
+    Ok(if counts.is_empty() { measure(task, judged) } else { measure_counts(&counts, judged) })
 }
 
 fn judge(task: Task, item: &Item, analyzer: &Analyzer, scratch: &mut Scratch, out: &mut Vec<Judged>) -> Result<(), AnalyzeError> {
-    let mut push = |gold: f64, score: f32, class: i8, evidence: Vec<Evidence>| {
-        out.push(Judged { id: item.id.clone(), gold, score: f64::from(score), class, evidence, text: item.text.clone() });
-    };
     match &item.gold {
         Gold::Score(_) | Gold::Label(_) => {
             let report = analyzer.analyze_with(&item.text, scratch)?;
@@ -104,11 +109,32 @@ fn judge(task: Task, item: &Item, analyzer: &Analyzer, scratch: &mut Scratch, ou
                 Task::Sentiment => i8::from(score > 0.05) - i8::from(score < -0.05),
                 _ => i8::from(score >= DECISION),
             };
-            push(gold, score, class, evidence);
+            out.push(item.judged(gold, score, class, evidence));
         }
         _ => {}
     }
     Ok(())
+}
+
+/// Measures of counts that add up over the items.
+fn measure_counts(counts: &[Counts], judged: Vec<Judged>) -> Evaluation {
+    let sum = |sample: &[usize], of: fn(&Counts) -> f64| sample.iter().map(|&i| of(&counts[i])).sum::<f64>();
+    let f1 = |s: &[usize]| metrics::f1(sum(s, |c| c.hits), sum(s, |c| c.predicted), sum(s, |c| c.gold));
+    let mut metrics = BTreeMap::new();
+    let mut add = |name: &str, measure: &dyn Fn(&[usize]) -> Option<f64>| {
+        let all: Vec<usize> = (0..counts.len()).collect();
+        if let (Some(value), Some((low, high))) = (measure(&all), metrics::bootstrap(counts.len(), ROUNDS, SEED, measure)) {
+            metrics.insert(name.to_string(), Interval { value, low, high });
+        }
+    };
+    add("precision", &|s| Some(f1(s).0));
+    add("recall", &|s| Some(f1(s).1));
+    add("f1", &|s| Some(f1(s).2));
+    add("holders", &|s| {
+        let judged = sum(s, |c| c.holders);
+        (judged > 0.0).then(|| sum(s, |c| c.holders_right) / judged)
+    });
+    Evaluation { items: counts.len(), metrics, confusion: None, judged }
 }
 
 fn measure(task: Task, judged: Vec<Judged>) -> Evaluation {

@@ -63,7 +63,7 @@ pub struct OptionsInfo {
     pub paragraphs: ParagraphMode,
     /// Kinds of mention links that were dropped (`alias`, `title`, `pronoun`).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub dropped_links: Vec<String>,
+    pub dropped_links: Vec<Via>,
     /// Rules and lexicon parts that were switched off.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub without: Vec<String>,

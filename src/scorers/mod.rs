@@ -14,6 +14,7 @@ pub(crate) mod combine;
 pub(crate) mod sarcasm;
 pub(crate) mod sentiment;
 pub(crate) mod shift;
+pub(crate) mod stance;
 
 use crate::document::Document;
 use crate::lexicon::Hit;

@@ -1,0 +1,492 @@
+//! Mentions by name in, figures out: aliases, titles and pronouns joined, each link with how it was made.
+//!
+//! Names join where one is a part of the other and nothing speaks against it ("Vladimir Putin", "Putin", "Mr. Putin"); two people of
+//! one surname stay apart by given name and gender. A title with "the" ("the Russian president") joins the figure whom the text
+//! has called so last. He, she and their forms join the latest compatible mention, subjects first; "I" in a direct quotation is its
+//! speaker.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::StanceOptions;
+use super::names::{Named, TITLES};
+use super::speech::{Holder, Speech};
+use crate::document::Document;
+use crate::lexicon::Cat;
+use crate::report::{SpeechForm, Via};
+use crate::segment::{Marks, TokenKind};
+
+/// A figure that the caller names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct KnownFigure {
+    /// The name under which it is reported.
+    pub name: String,
+    /// Other names and spellings.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// `m` or `f`; pronouns need it where the given name does not tell.
+    #[serde(default)]
+    pub gender: Option<String>,
+    /// Roles that mean this figure with "the": "president", "Russian president".
+    #[serde(default)]
+    pub roles: Vec<String>,
+}
+
+impl KnownFigure {
+    pub(super) fn gender_sign(&self) -> i8 {
+        match self.gender.as_deref() {
+            Some("m" | "M" | "male") => 1,
+            Some("f" | "F" | "female") => -1,
+            _ => 0,
+        }
+    }
+}
+
+/// One mention of a figure.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Mention {
+    pub(crate) tokens: Range<u32>,
+    pub(crate) figure: u32,
+    pub(crate) via: Via,
+    pub(crate) paragraph: u32,
+}
+
+/// One figure of the document.
+#[derive(Clone, Debug)]
+pub(crate) struct Person {
+    pub(crate) name: String,
+    pub(crate) aliases: Vec<String>,
+    /// 1, -1, or 0 where unknown.
+    sign: i8,
+    /// Words of the fullest name.
+    words: Vec<String>,
+    /// Roles with the words that stand before them: ("president", ["Russian"]).
+    roles: Vec<(String, Vec<String>)>,
+}
+
+impl Person {
+    pub(crate) fn gender(&self) -> Option<String> {
+        match self.sign {
+            1 => Some("m".to_string()),
+            -1 => Some("f".to_string()),
+            _ => None,
+        }
+    }
+}
+
+/// Joins named mentions to figures, and adds the mentions by title and by pronoun. The result is in order of the text.
+pub(super) fn link(document: &Document<'_>, named: Vec<Named>, options: &StanceOptions) -> (Vec<Person>, Vec<Mention>) {
+    let mut linker = Linker { document, persons: Vec::new(), by_last: HashMap::new(), by_first: HashMap::new(), own: HashMap::new(), options };
+    let mut mentions = linker.names(&named);
+    if !options.drop_links.contains(&Via::Title) {
+        linker.titles(&mut mentions);
+    }
+    if !options.drop_links.contains(&Via::Pronoun) {
+        linker.pronouns(&mut mentions);
+    }
+    if options.drop_links.contains(&Via::Alias) {
+        mentions.retain(|m| m.via != Via::Alias);
+    }
+    (linker.persons, mentions)
+}
+
+/// Adds the speakers' "I" of direct speech.
+pub(super) fn link_speakers(document: &Document<'_>, speeches: &[Speech], persons: &mut [Person], mentions: &mut Vec<Mention>, options: &StanceOptions) {
+    if options.drop_links.contains(&Via::Pronoun) || persons.is_empty() {
+        return;
+    }
+    let before = mentions.len();
+    for speech in speeches.iter().filter(|s| s.form != SpeechForm::Indirect) {
+        let Holder::Figure(figure) = speech.holder(&mentions[..before]) else { continue };
+        for part in &speech.quoted {
+            for t in part.clone() {
+                if document.is(t as usize, Cat::PRONOUN_I.tag()) && is_singular_i(document.word(t as usize)) {
+                    mentions.push(Mention { tokens: t..t + 1, figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
+                }
+            }
+        }
+    }
+    mentions.sort_by_key(|m| (m.tokens.start, m.tokens.end));
+    mentions.dedup_by(|b, a| a.tokens == b.tokens);
+}
+
+fn is_singular_i(word: &str) -> bool {
+    let head = word.split(['\'', '’']).next().unwrap_or(word);
+    ["i", "me", "my", "myself", "mine"].iter().any(|w| head.eq_ignore_ascii_case(w))
+}
+
+fn paragraph_of(document: &Document<'_>, token: u32) -> u32 {
+    document.paragraphs.partition_point(|p| p.tokens.end <= token) as u32
+}
+
+/// The person that a caller's figure is: by full name, else by surname, else by any part; the most mentioned of several.
+pub(super) fn named(persons: &[Person], mentions: &[Mention], figure: &KnownFigure) -> Option<u32> {
+    let count = |f: usize| mentions.iter().filter(|m| m.figure as usize == f).count();
+    let words: Vec<&str> = figure.name.split_whitespace().collect();
+    let last = words.last().copied().unwrap_or("");
+    let tests: [&dyn Fn(&Person) -> bool; 4] = [
+        &|p| p.name == figure.name,
+        &|p| p.aliases.contains(&figure.name) || figure.aliases.contains(&p.name),
+        &|p| p.words.last().is_some_and(|w| w == last),
+        &|p| p.words.iter().any(|w| words.contains(&w.as_str())),
+    ];
+    tests.iter().find_map(|test| (0..persons.len()).filter(|&f| test(&persons[f])).max_by_key(|&f| (count(f), usize::MAX - f))).map(|f| f as u32)
+}
+
+struct Linker<'l, 'd> {
+    document: &'l Document<'d>,
+    persons: Vec<Person>,
+    by_last: HashMap<String, Vec<u32>>,
+    by_first: HashMap<String, Vec<u32>>,
+    /// Figure of the caller to figure of the document.
+    own: HashMap<u32, u32>,
+    options: &'l StanceOptions,
+}
+
+impl Linker<'_, '_> {
+    fn name_words(&self, tokens: &Range<u32>) -> Vec<String> {
+        let words = tokens.clone().filter(|&t| self.document.tokens[t as usize].is_word());
+        words.map(|t| spelling(self.document, t)).collect()
+    }
+
+    fn names(&mut self, named: &[Named]) -> Vec<Mention> {
+        // Full names first: "Putin" in the headline belongs to the "Vladimir Putin" of the text.
+        let mut figure_of: Vec<Option<(u32, Via)>> = vec![None; named.len()];
+        for (i, name) in named.iter().enumerate() {
+            if let Some(known) = name.known {
+                figure_of[i] = Some((self.own_figure(known), Via::Name));
+            }
+        }
+        for (i, name) in named.iter().enumerate() {
+            let words = self.name_words(&name.tokens);
+            if figure_of[i].is_none() && words.len() > 1 {
+                figure_of[i] = Some(self.full_name(words, name.gender));
+            }
+        }
+        for (i, name) in named.iter().enumerate() {
+            if figure_of[i].is_none() {
+                let words = self.name_words(&name.tokens);
+                if let Some(word) = words.into_iter().next() {
+                    figure_of[i] = Some(self.one_word(word, name.gender, i, named, &figure_of));
+                }
+            }
+        }
+        let mut mentions = Vec::with_capacity(named.len());
+        for (name, linked) in named.iter().zip(figure_of) {
+            let Some((figure, via)) = linked else { continue };
+            self.learn_roles(figure, name);
+            let text = self.name_words(&name.tokens).join(" ");
+            let person = &mut self.persons[figure as usize];
+            if person.sign == 0 {
+                person.sign = name.gender;
+            }
+            if text != person.name && !person.aliases.contains(&text) {
+                person.aliases.push(text);
+            }
+            mentions.push(Mention { tokens: name.tokens.clone(), figure, via, paragraph: name.paragraph });
+        }
+        mentions
+    }
+
+    fn own_figure(&mut self, known: u32) -> u32 {
+        if let Some(&figure) = self.own.get(&known) {
+            return figure;
+        }
+        let own = &self.options.figures[known as usize];
+        let words: Vec<String> = own.name.split_whitespace().map(String::from).collect();
+        let figure = self.add(words, own.gender_sign());
+        let person = &mut self.persons[figure as usize];
+        person.name.clone_from(&own.name);
+        for role in &own.roles {
+            let mut parts: Vec<String> = role.split_whitespace().map(String::from).collect();
+            if let Some(head) = parts.pop() {
+                person.roles.push((head.to_lowercase(), parts));
+            }
+        }
+        self.own.insert(known, figure);
+        figure
+    }
+
+    fn add(&mut self, words: Vec<String>, sign: i8) -> u32 {
+        let figure = self.persons.len() as u32;
+        if let Some(last) = last_name(&words) {
+            self.by_last.entry(last.to_string()).or_default().push(figure);
+        }
+        if words.len() > 1 {
+            self.by_first.entry(words[0].clone()).or_default().push(figure);
+        }
+        self.persons.push(Person { name: words.join(" "), aliases: Vec::new(), sign, words, roles: Vec::new() });
+        figure
+    }
+
+    fn full_name(&mut self, words: Vec<String>, sign: i8) -> (u32, Via) {
+        let candidates = last_name(&words).and_then(|last| self.by_last.get(last)).cloned().unwrap_or_default();
+        for figure in candidates {
+            let person = &mut self.persons[figure as usize];
+            let opposed = person.sign * sign < 0;
+            if !opposed && compatible(&person.words, &words) {
+                let via = if person.words == words { Via::Name } else { Via::Alias };
+                // The fullest name is kept; "W." adds to it, "Joe" for "Joseph" does not replace it.
+                if words.len() > person.words.len() {
+                    let old = std::mem::replace(&mut person.name, words.join(" "));
+                    person.aliases.retain(|a| *a != person.name);
+                    person.aliases.push(old);
+                    person.words = words;
+                }
+                return (figure, via);
+            }
+        }
+        (self.add(words, sign), Via::Name)
+    }
+
+    fn one_word(&mut self, word: String, sign: i8, at: usize, named: &[Named], linked: &[Option<(u32, Via)>]) -> (u32, Via) {
+        let mut candidates: Vec<u32> = self.by_last.get(&word).cloned().unwrap_or_default();
+        let titled = !named[at].title.is_empty();
+        if candidates.is_empty() && !titled {
+            candidates = self.by_first.get(&word).cloned().unwrap_or_default();
+        }
+        candidates.retain(|&f| self.persons[f as usize].sign * sign >= 0);
+        // Of several, the one mentioned last before this; else the first one.
+        let before = named[..at].iter().zip(linked).rev().filter_map(|(_, l)| l.map(|(f, _)| f)).take(60).find(|f| candidates.contains(f));
+        match before.or(candidates.first().copied()) {
+            Some(figure) => {
+                let via = if self.persons[figure as usize].words.len() == 1 { Via::Name } else { Via::Alias };
+                (figure, via)
+            }
+            None => (self.add(vec![word], sign), Via::Name),
+        }
+    }
+
+    /// Keeps what the text calls a figure: titles before the name, and the head of an apposition behind it.
+    fn learn_roles(&mut self, figure: u32, name: &Named) {
+        let document = self.document;
+        let mut found: Vec<(String, Vec<String>)> = Vec::new();
+        let mut words: Vec<String> = Vec::new();
+        let before = (name.title.start.saturating_sub(4)..name.title.start).rev().take_while(|&t| {
+            document.tokens[t as usize].is_word() && document.has(t as usize, Marks::CAPITAL) && document.is(t as usize, Cat::DEMONYM.tag() | Cat::COUNTRY.tag() | Cat::ORG.tag())
+        });
+        for t in before.collect::<Vec<_>>().into_iter().rev() {
+            words.push(document.word(t as usize).to_string());
+        }
+        for t in name.title.clone() {
+            let word = document.word(t as usize);
+            if document.is(t as usize, TITLES & !Cat::HONORIFIC.tag() & !Cat::KIN.tag()) {
+                found.push((word.to_lowercase(), words.clone()));
+            } else {
+                words.push(word.to_string());
+            }
+        }
+        // "X, the leader of ...", "X, Russian president,"
+        let after = name.tokens.end;
+        if document.tokens.get(after as usize).is_some_and(|t| t.kind == TokenKind::Comma) {
+            let mut words: Vec<String> = Vec::new();
+            for t in after + 1..(after + 9).min(document.tokens.len() as u32) {
+                let token = &document.tokens[t as usize];
+                if !token.is_word() {
+                    break;
+                }
+                if document.is(t as usize, Cat::OFFICE.tag() | Cat::ROLE.tag() | Cat::MILITARY.tag()) {
+                    // "leader of the Paladin group": the capitals behind it tell it from other leaders.
+                    let behind = (t + 1..(t + 9).min(document.tokens.len() as u32)).take_while(|&b| document.tokens[b as usize].is_word());
+                    words.extend(behind.filter(|&b| document.has(b as usize, Marks::CAPITAL)).map(|b| document.word(b as usize).to_string()));
+                    found.push((token.text(document.text).to_lowercase(), words));
+                    break;
+                }
+                if !document.is(t as usize, Cat::DETERMINER.tag()) {
+                    words.push(token.text(document.text).to_string());
+                }
+            }
+        }
+        let person = &mut self.persons[figure as usize];
+        for role in found {
+            if !person.roles.contains(&role) {
+                person.roles.push(role);
+            }
+        }
+    }
+
+    /// "the president", "the Russian president": the figure with that role who was mentioned last.
+    fn titles(&mut self, mentions: &mut Vec<Mention>) {
+        let document = self.document;
+        let mut by_role: HashMap<&str, Vec<u32>> = HashMap::new();
+        for (figure, person) in self.persons.iter().enumerate() {
+            for (role, _) in &person.roles {
+                let list = by_role.entry(role.as_str()).or_default();
+                if list.last() != Some(&(figure as u32)) {
+                    list.push(figure as u32);
+                }
+            }
+        }
+        if by_role.is_empty() {
+            return;
+        }
+        let mut added = Vec::new();
+        let mut next = 0;
+        let mut recent: Vec<u32> = Vec::new();
+        for t in 0..document.tokens.len() as u32 {
+            while mentions.get(next).is_some_and(|m| m.tokens.start <= t) {
+                let figure = mentions[next].figure;
+                recent.retain(|&f| f != figure);
+                recent.push(figure);
+                if recent.len() > 24 {
+                    recent.remove(0);
+                }
+                next += 1;
+            }
+            if !document.is(t as usize, Cat::OFFICE.tag() | Cat::ROLE.tag() | Cat::MILITARY.tag()) {
+                continue;
+            }
+            let role = document.word(t as usize).to_lowercase();
+            let Some(candidates) = by_role.get(role.as_str()) else { continue };
+            let named_behind = (t + 1..t + 4).any(|b| mentions.get(next).is_some_and(|m| m.tokens.start == b));
+            let Some((start, words)) = self.described(t) else { continue };
+            if named_behind || mentions.get(next.wrapping_sub(1)).is_some_and(|m| m.tokens.end > start) {
+                continue;
+            }
+            let fits = |f: &u32| {
+                self.persons[*f as usize].roles.iter().any(|(r, own)| *r == role && words.iter().all(|w| own.contains(w) || own.is_empty()))
+            };
+            // An apposition in front of its own name ("the president, Joe Smith,") needs no link.
+            let figure = recent.iter().rev().find(|f| candidates.contains(f) && fits(f)).copied().or_else(|| candidates.iter().find(|f| fits(f)).copied());
+            if let Some(figure) = figure {
+                let mention = Mention { tokens: start..t + 1, figure, via: Via::Title, paragraph: paragraph_of(document, t) };
+                // Not the apposition to another mention of the same figure.
+                let apposed = mentions.get(next.wrapping_sub(1)).is_some_and(|m| m.figure == figure && m.tokens.end + 1 == start && document.tokens[m.tokens.end as usize].kind == TokenKind::Comma);
+                if !apposed {
+                    added.push(mention);
+                }
+            }
+        }
+        for mention in &added {
+            let text = document.slice(mention.tokens.clone()).to_string();
+            let person = &mut self.persons[mention.figure as usize];
+            if !person.aliases.contains(&text) {
+                person.aliases.push(text);
+            }
+        }
+        mentions.extend(added);
+        mentions.sort_by_key(|m| m.tokens.start);
+    }
+
+    /// The start of "the Russian president" and the words between article and role.
+    fn described(&self, role: u32) -> Option<(u32, Vec<String>)> {
+        let document = self.document;
+        let mut words = Vec::new();
+        let mut t = role;
+        while t > 0 && role - t < 6 {
+            t -= 1;
+            let token = &document.tokens[t as usize];
+            if !token.is_word() && token.kind != TokenKind::Hyphen {
+                return None;
+            }
+            let word = token.text(document.text);
+            if word.eq_ignore_ascii_case("the") {
+                return Some((t, words));
+            }
+            if token.has(Marks::POSSESSIVE) || document.is(t as usize, Cat::DETERMINER.tag() | Cat::PREPOSITION.tag() | Cat::BE.tag()) {
+                return None;
+            }
+            if token.has(Marks::CAPITAL) {
+                words.push(word.to_string());
+            }
+        }
+        None
+    }
+
+    fn pronouns(&mut self, mentions: &mut Vec<Mention>) {
+        let document = self.document;
+        let mut added: Vec<Mention> = Vec::new();
+        let mut next = 0;
+        // The figures in focus: (figure, sentence, whether as subject), the latest last.
+        let mut focus: Vec<(u32, usize, bool)> = Vec::new();
+        for (number, sentence) in document.sentences.iter().enumerate() {
+            let in_sentence = mentions[next..].iter().take_while(|m| m.tokens.start < sentence.end).count();
+            let here = &mentions[next..next + in_sentence];
+            let mut seen = 0;
+            for t in sentence.start..sentence.end {
+                while seen < here.len() && here[seen].tokens.start <= t {
+                    let subject = is_subject_like(document, &here[seen].tokens, sentence);
+                    focus.push((here[seen].figure, number, subject));
+                    if focus.len() > 32 {
+                        focus.remove(0);
+                    }
+                    seen += 1;
+                }
+                let tags = document.tags(t as usize);
+                let sign: i8 = if tags & Cat::PRONOUN_HE.tag() != 0 {
+                    1
+                } else if tags & Cat::PRONOUN_SHE.tag() != 0 {
+                    -1
+                } else {
+                    continue;
+                };
+                let fits = |figure: u32| self.persons[figure as usize].sign * sign >= 0;
+                let nominative = matches!(document.word(t as usize).to_ascii_lowercase().as_str(), "he" | "she" | "he'd" | "she'd" | "he'll" | "she'll");
+                let best = focus
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, (figure, at, _))| number - at <= 3 && fits(*figure))
+                    .max_by(|a, b| {
+                        let rank = |(i, (figure, at, subject)): &(usize, &(u32, usize, bool))| {
+                            let distance = (number - at) as f32;
+                            let known = f32::from(u8::from(self.persons[*figure as usize].sign != 0)) * 0.8;
+                            let subject = if *subject { if nominative { 1.2 } else { 0.7 } } else { 0.0 };
+                            known + subject - 0.9 * distance + 0.02 * *i as f32
+                        };
+                        rank(a).total_cmp(&rank(b))
+                    })
+                    .map(|(_, &(figure, _, _))| figure);
+                let Some(figure) = best else { continue };
+                if self.persons[figure as usize].sign == 0 {
+                    self.persons[figure as usize].sign = sign;
+                }
+                added.push(Mention { tokens: t..t + 1, figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
+                focus.push((figure, number, nominative));
+                if focus.len() > 32 {
+                    focus.remove(0);
+                }
+            }
+            next += in_sentence;
+        }
+        mentions.extend(added);
+        mentions.sort_by_key(|m| m.tokens.start);
+    }
+}
+
+/// The spelling of a token, without its possessive.
+fn spelling(document: &Document<'_>, t: u32) -> String {
+    let word = document.word(t as usize);
+    if document.has(t as usize, Marks::SHOUTED) && word.len() > 3 && !word.contains('.') {
+        let mut letters = word.chars();
+        return letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect();
+    }
+    word.to_string()
+}
+
+fn last_name(words: &[String]) -> Option<&str> {
+    let last = words.last()?;
+    if words.len() > 2 && matches!(last.as_str(), "Jr" | "Sr" | "II" | "III" | "IV") {
+        return words.get(words.len() - 2).map(String::as_str);
+    }
+    Some(last)
+}
+
+/// Whether two full names of one surname can be one person's: the given names are the same, one begins the other, or one is an initial.
+fn compatible(a: &[String], b: &[String]) -> bool {
+    let (Some(x), Some(y)) = (a.first(), b.first()) else { return false };
+    if a.len() == 1 || b.len() == 1 {
+        return true;
+    }
+    let short = |w: &str| w.trim_end_matches('.').chars().count() == 1;
+    x == y
+        || ((short(x) || short(y)) && x.chars().next() == y.chars().next())
+        || (x.len() >= 3 && y.len() >= 3 && (x.starts_with(y.as_str()) || y.starts_with(x.as_str())))
+}
+
+/// A mention that no preposition or possessive holds, in the first half of its sentence or its clause: likely a subject.
+fn is_subject_like(document: &Document<'_>, tokens: &Range<u32>, sentence: &Range<u32>) -> bool {
+    let before = tokens.start.checked_sub(1).filter(|&b| b >= sentence.start);
+    let held = before.is_some_and(|b| document.is(b as usize, Cat::PREPOSITION.tag() | Cat::VERB.tag()));
+    let possessive = document.has(tokens.end as usize - 1, Marks::POSSESSIVE);
+    !held && !possessive
+}

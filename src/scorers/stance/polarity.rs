@@ -1,0 +1,564 @@
+//! Stance hits by their syntactic place to a mention: features with their evidence.
+//!
+//! Connotation frames (Rashkin et al. 2016) say what a verb does to its subject and object, a noun to whom it names, who owns
+//! it and whom it is aimed at, an adjective to its bearer and to whom it points. Each hit that reaches the mention becomes a
+//! [`Piece`]: the feature is the place, the value the weight after negation, intensity and certainty. Hits that stand near
+//! without a relation count by distance. State features (is the mention a source, in a quotation, a pronoun) say how
+//! likely it is that nothing is meant.
+
+use std::ops::Range;
+
+use super::figures::Mention;
+use super::names::REPORTING;
+use super::speech::{self, Speech};
+use super::syntax::Syntax;
+use crate::document::Document;
+use crate::lexicon::{Cat, EntryId, Family, Hit};
+use crate::report::SpeechForm;
+use crate::scorers::shift::Shift;
+use crate::segment::{Marks, TokenKind};
+
+macro_rules! features {
+    ($($id:ident $name:literal;)*) => {
+        /// A named feature of the stance model. Signed ones come in pairs, for and against.
+        #[allow(missing_docs)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub(crate) enum Feature { $($id,)* }
+        /// Names of the stance model's features, by number.
+        pub const FEATURE_NAMES: &[&str] = &[$($name,)*];
+        const ALL: &[Feature] = &[$(Feature::$id,)*];
+    };
+}
+
+features! {
+    Bias "bias";
+    SubjectFor "subject+"; SubjectAgainst "subject-";
+    ObjectFor "object+"; ObjectAgainst "object-";
+    PassiveFor "passive+"; PassiveAgainst "passive-";
+    AgentFor "agent+"; AgentAgainst "agent-";
+    ObliqueFor "oblique+"; ObliqueAgainst "oblique-";
+    PartFor "part+"; PartAgainst "part-";
+    NamedFor "named+"; NamedAgainst "named-";
+    OwnerFor "owner+"; OwnerAgainst "owner-";
+    TargetFor "target+"; TargetAgainst "target-";
+    BearerFor "bearer+"; BearerAgainst "bearer-";
+    TowardFor "toward+"; TowardAgainst "toward-";
+    AttitudeFor "attitude+"; AttitudeAgainst "attitude-";
+    BeforeFor "before+"; BeforeAgainst "before-";
+    AfterFor "after+"; AfterAgainst "after-";
+    WordsBeforeFor "words_before+"; WordsBeforeAgainst "words_before-";
+    WordsAfterFor "words_after+"; WordsAfterAgainst "words_after-";
+    SentenceFor "sentence+"; SentenceAgainst "sentence-";
+    Source "source";
+    SourceAttitude "source_attitude";
+    SourceDenies "source_denies";
+    InQuote "in_quote";
+    InSpeech "in_speech";
+    Addressed "addressed";
+    Pronoun "pronoun";
+    Possessive "possessive";
+    Held "held";
+    First "first";
+    Doer "doer";
+    Done "done";
+    Question "question";
+    Modal "modal";
+    Negated "negated";
+    Contrast "contrast";
+    Alarm "alarm";
+    Mocked "mocked";
+    Number "number";
+    Others "others";
+    Long "long";
+    SpeechAround "speech_around";
+    Past "past";
+    Named "named_alone";
+}
+
+impl Feature {
+    pub(crate) const COUNT: usize = FEATURE_NAMES.len();
+
+    /// The name in the weights file and in evidence.
+    pub(crate) fn name(self) -> &'static str {
+        FEATURE_NAMES[self as usize]
+    }
+
+    pub(crate) fn of(name: &str) -> Option<Feature> {
+        FEATURE_NAMES.iter().position(|n| *n == name).map(|i| ALL[i])
+    }
+
+    /// The one of a pair that takes the value.
+    fn signed(pair: Feature, value: f32) -> Feature {
+        if value >= 0.0 { pair } else { ALL[pair as usize + 1] }
+    }
+}
+
+/// One piece of evidence for the stance toward a mention.
+#[derive(Clone, Debug)]
+pub(crate) struct Piece {
+    pub(crate) feature: Feature,
+    /// Absolute value of the shifted weight.
+    pub(crate) value: f32,
+    pub(crate) tokens: Range<u32>,
+    pub(crate) entry: Option<EntryId>,
+    /// Weight in the lexicon.
+    pub(crate) weight: f32,
+    pub(crate) shift: Shift,
+}
+
+/// The evidence for one mention or one (holder, figure).
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Features {
+    pub(crate) pieces: Vec<Piece>,
+    /// (feature, value) of the states.
+    pub(crate) states: Vec<(Feature, f32)>,
+    /// What another mention does to this one: (mention, piece).
+    pub(crate) by_others: Vec<(u32, Piece)>,
+}
+
+/// A feature's sum counts no further than this.
+const CEILING: f32 = 1.6;
+
+impl Features {
+    pub(crate) fn push(&mut self, piece: Piece) {
+        self.pieces.push(piece);
+    }
+
+    pub(crate) fn add(&mut self, other: &Features) {
+        self.pieces.extend(other.pieces.iter().cloned());
+    }
+
+    fn state(&mut self, feature: Feature, value: f32) {
+        if value != 0.0 {
+            self.states.push((feature, value));
+        }
+    }
+
+    /// The value of every feature, by number.
+    pub(crate) fn values(&self) -> Vec<f32> {
+        let mut values = vec![0.0; Feature::COUNT];
+        for piece in &self.pieces {
+            let v = &mut values[piece.feature as usize];
+            *v = (*v + piece.value).min(CEILING);
+        }
+        for &(feature, value) in &self.states {
+            values[feature as usize] += value;
+        }
+        values[Feature::Bias as usize] = 1.0;
+        values
+    }
+}
+
+/// A predicate of the document with what it stands to.
+struct Frame {
+    hit: usize,
+    tokens: Range<u32>,
+    passive: bool,
+    verb: bool,
+    subject: Option<Range<u32>>,
+    object: Option<(Range<u32>, Option<u32>)>,
+}
+
+/// A document ready to be asked for the features of its mentions.
+pub(super) struct Context<'c> {
+    document: &'c Document<'c>,
+    shifts: &'c [Shift],
+    syntax: Syntax<'c>,
+    mentions: &'c [Mention],
+    speeches: &'c [Speech],
+    /// Predicates in order of the text, of the sentences that hold a mention.
+    frames: Vec<Frame>,
+}
+
+/// Words over which what stands near fades to a third.
+const FADE: f32 = 9.0;
+/// A piece weaker than this is no evidence.
+const FLOOR: f32 = 0.04;
+
+impl<'c> Context<'c> {
+    pub(super) fn new(document: &'c Document<'c>, shifts: &'c [Shift], mentions: &'c [Mention], speeches: &'c [Speech]) -> Context<'c> {
+        let syntax = Syntax::new(document, mentions);
+        let mut frames = Vec::new();
+        let mut at = 0;
+        let mut sentence = 0..0;
+        let mut wanted = false;
+        for (hit_number, hit) in document.hits.iter().enumerate() {
+            if hit.cat.family() != Family::Stance {
+                continue;
+            }
+            if hit.start >= sentence.end {
+                sentence = syntax.sentence(hit.start);
+                while mentions.get(at).is_some_and(|m| m.tokens.end <= sentence.start) {
+                    at += 1;
+                }
+                wanted = mentions.get(at).is_some_and(|m| m.tokens.start < sentence.end);
+            }
+            if !wanted {
+                continue;
+            }
+            let verb = hit.cat == Cat::VERB && syntax.is_verb(hit.start);
+            let (passive, subject, object) = if verb {
+                (syntax.is_passive(hit.start..hit.end), syntax.subject(hit.start), syntax.object(hit.end))
+            } else {
+                (false, None, None)
+            };
+            frames.push(Frame { hit: hit_number, tokens: hit.start..hit.end, passive, verb, subject, object });
+        }
+        Context { document, shifts, syntax, mentions, speeches, frames }
+    }
+
+    /// The features of the mention `number` (or of a span that is none) at `tokens`.
+    pub(super) fn features(&self, number: u32, tokens: Range<u32>) -> Features {
+        let mut out = Features::default();
+        let sentence = self.syntax.sentence(tokens.start);
+        let from = self.frames.partition_point(|f| f.tokens.start < sentence.start);
+        for frame in self.frames[from..].iter().take_while(|f| f.tokens.start < sentence.end) {
+            if frame.tokens.start < tokens.end && tokens.start < frame.tokens.end {
+                continue;
+            }
+            let hit = &self.document.hits[frame.hit];
+            match hit.cat {
+                Cat::VERB if frame.verb => self.verb(frame, &tokens, &mut out),
+                Cat::NOUN => self.noun(frame, &tokens, &mut out),
+                Cat::ADJECTIVE => self.adjective(frame, &tokens, &mut out),
+                _ => {}
+            }
+        }
+        self.words_around(&tokens, &sentence, &mut out);
+        self.states(number, &tokens, &sentence, &mut out);
+        out
+    }
+
+    fn weights(&self, hit: usize) -> [f32; 3] {
+        self.document.table.entry(self.document.hits[hit].entry).weights
+    }
+
+    fn piece(&self, pair: Feature, hit: usize, weight: f32, share: f32) -> Option<Piece> {
+        let shift = self.shifts[hit];
+        let turned = 1.0 - 1.6 * shift.negation;
+        let value = weight * share * turned * shift.intensity.clamp(0.5, 1.5) * (0.6 + 0.4 * shift.certainty);
+        let h = &self.document.hits[hit];
+        (value.abs() >= FLOOR).then(|| Piece {
+            feature: Feature::signed(pair, value),
+            value: value.abs(),
+            tokens: h.start..h.end,
+            entry: Some(h.entry),
+            weight,
+            shift,
+        })
+    }
+
+    fn push(&self, pair: Feature, hit: usize, weight: f32, share: f32, out: &mut Features) {
+        out.pieces.extend(self.piece(pair, hit, weight, share));
+    }
+
+    /// How far the target is the head of a phrase: 1 as head, a part of it as owner or behind a preposition.
+    fn share(&self, phrase: &Range<u32>, tokens: &Range<u32>) -> Option<Role> {
+        if tokens.start >= phrase.end || phrase.start >= tokens.end {
+            return None;
+        }
+        let last = tokens.end - 1;
+        if self.syntax.has(last, Marks::POSSESSIVE) && tokens.end < phrase.end || self.syntax.is(tokens.start, Cat::POSSESSIVE.tag()) && tokens.end < phrase.end {
+            return Some(Role::Part);
+        }
+        let held = tokens.start.checked_sub(1).is_some_and(|b| b >= phrase.start && self.syntax.is(b, Cat::PREPOSITION.tag()));
+        Some(if held { Role::Part } else { Role::Head })
+    }
+
+    fn verb(&self, frame: &Frame, tokens: &Range<u32>, out: &mut Features) {
+        let [subject_weight, object_weight, attitude] = self.weights(frame.hit);
+        let subject = frame.subject.as_ref().and_then(|s| self.share(s, tokens));
+        let object = frame.object.as_ref().and_then(|(o, preposition)| {
+            let role = self.share(o, tokens)?;
+            Some((role, *preposition))
+        });
+        // A possessive owner of the object: "criticised Trump's plan".
+        let owner_of_object = frame.object.as_ref().is_some_and(|(o, _)| o.start == tokens.start && self.owns(tokens));
+        match (subject, object) {
+            (Some(role), _) => {
+                let (pair, weight) = match (frame.passive, role) {
+                    (true, Role::Head) => (Feature::PassiveFor, object_weight),
+                    (false, Role::Head) => (Feature::SubjectFor, subject_weight),
+                    (true, Role::Part) => (Feature::PartFor, object_weight * 0.6),
+                    (false, Role::Part) => (Feature::PartFor, subject_weight * 0.6),
+                };
+                self.push(pair, frame.hit, weight, 1.0, out);
+            }
+            (None, Some((role, preposition))) => {
+                let by = preposition.is_some_and(|p| self.syntax.word(p) == "by");
+                if frame.passive && by {
+                    self.push(Feature::AgentFor, frame.hit, subject_weight, 1.0, out);
+                    return;
+                }
+                if frame.passive {
+                    self.push(Feature::ObliqueFor, frame.hit, object_weight, 0.3, out);
+                    return;
+                }
+                let share = if owner_of_object || role == Role::Part { 0.6 } else { 1.0 };
+                let pair = if preposition.is_some() {
+                    Feature::ObliqueFor
+                } else if share < 1.0 {
+                    Feature::PartFor
+                } else {
+                    Feature::ObjectFor
+                };
+                self.push(pair, frame.hit, object_weight, share, out);
+                if attitude != 0.0 && preposition.is_none() {
+                    self.by_other(frame, attitude * share, out);
+                }
+            }
+            (None, None) => {
+                let gap = self.gap(&frame.tokens, tokens);
+                let weight = if frame.tokens.start < tokens.start { 0.7 * object_weight + 0.3 * subject_weight } else { 0.5 * (subject_weight + object_weight) };
+                let pair = if frame.tokens.start < tokens.start { Feature::BeforeFor } else { Feature::AfterFor };
+                self.push(pair, frame.hit, weight, (-gap / FADE).exp(), out);
+            }
+        }
+        // The agent of a passive holds the attitude: "X was praised by Y".
+        if frame.passive
+            && subject == Some(Role::Head)
+            && let Some((agent, Some(by))) = &frame.object
+            && self.syntax.word(*by) == "by"
+        {
+            self.other_in(agent, frame, attitude, out);
+        }
+    }
+
+    fn by_other(&self, frame: &Frame, attitude: f32, out: &mut Features) {
+        if let Some(subject) = &frame.subject {
+            self.other_in(subject, frame, attitude, out);
+        }
+    }
+
+    fn other_in(&self, phrase: &Range<u32>, frame: &Frame, attitude: f32, out: &mut Features) {
+        let other = phrase.clone().find_map(|t| self.syntax.mention(t).filter(|&m| self.share(phrase, &self.mentions[m as usize].tokens) == Some(Role::Head)));
+        if let (Some(other), Some(piece)) = (other, self.piece(Feature::AttitudeFor, frame.hit, attitude, 1.0)) {
+            out.by_others.push((other, piece));
+        }
+    }
+
+    fn owns(&self, tokens: &Range<u32>) -> bool {
+        self.syntax.has(tokens.end - 1, Marks::POSSESSIVE) || self.syntax.is(tokens.start, Cat::POSSESSIVE.tag())
+    }
+
+    fn noun(&self, frame: &Frame, tokens: &Range<u32>, out: &mut Features) {
+        let [named, owner, target] = self.weights(frame.hit);
+        let hit = &frame.tokens;
+        if hit.start >= tokens.end {
+            let gap = hit.start - tokens.end;
+            if self.owns(tokens) && self.syntax.owned(tokens.end).contains(&hit.start) {
+                return self.push(Feature::OwnerFor, frame.hit, owner, 1.0, out);
+            }
+            if self.complement(tokens.end, hit.start) {
+                return self.push(Feature::NamedFor, frame.hit, named, 1.0, out);
+            }
+            if gap <= 14 && self.apposed(tokens.end, hit.start) {
+                return self.push(Feature::NamedFor, frame.hit, named, 0.9, out);
+            }
+            if self.has_verb(tokens.end, hit.start) {
+                return self.push(Feature::OwnerFor, frame.hit, owner, 0.9, out);
+            }
+            let weight = strongest([named * 0.6, owner, target]);
+            return self.push(Feature::AfterFor, frame.hit, weight, (-(gap as f32) / FADE).exp(), out);
+        }
+        // In front of the target: "criticism of X", "the coward X", "X's critics".
+        if let Some((phrase, preposition)) = self.syntax.object(hit.end)
+            && phrase.start < tokens.end
+            && tokens.start < phrase.end
+        {
+            match preposition {
+                Some(p) if matches!(self.syntax.word(p), "by" | "from") => return self.push(Feature::OwnerFor, frame.hit, owner, 1.0, out),
+                Some(p) if self.syntax.word(p) == "of" => {
+                    let weight = if target == 0.0 { owner } else { target };
+                    return self.push(if target == 0.0 { Feature::OwnerFor } else { Feature::TargetFor }, frame.hit, weight, 1.0, out);
+                }
+                Some(_) => return self.push(Feature::TargetFor, frame.hit, target, 1.0, out),
+                None if hit.end + 3 >= tokens.start => return self.push(Feature::NamedFor, frame.hit, named, 0.9, out),
+                None => {}
+            }
+        }
+        let gap = self.gap(hit, tokens);
+        let weight = strongest([named * 0.6, owner * 0.8, target]);
+        self.push(Feature::BeforeFor, frame.hit, weight, (-gap / FADE).exp(), out);
+    }
+
+    fn adjective(&self, frame: &Frame, tokens: &Range<u32>, out: &mut Features) {
+        let [bearer, toward] = { let w = self.weights(frame.hit); [w[0], w[1]] };
+        let hit = &frame.tokens;
+        if hit.start >= tokens.end {
+            let gap = hit.start - tokens.end;
+            if self.complement(tokens.end, hit.start) {
+                return self.push(Feature::BearerFor, frame.hit, bearer, 1.0, out);
+            }
+            if self.owns(tokens) && self.syntax.owned(tokens.end).contains(&hit.start) {
+                return self.push(Feature::OwnerFor, frame.hit, bearer, 0.8, out);
+            }
+            if gap <= 14 && self.apposed(tokens.end, hit.start) {
+                return self.push(Feature::BearerFor, frame.hit, bearer, 0.9, out);
+            }
+            // "X falsely claimed"
+            if gap <= 2 && self.syntax.is_adverb(hit.start) {
+                return self.push(Feature::BearerFor, frame.hit, bearer, 0.9, out);
+            }
+            return self.push(Feature::AfterFor, frame.hit, bearer, (-(gap as f32) / FADE).exp(), out);
+        }
+        if let Some((phrase, preposition)) = self.syntax.object(hit.end)
+            && phrase.start < tokens.end
+            && tokens.start < phrase.end
+        {
+            match preposition {
+                Some(_) if toward != 0.0 => return self.push(Feature::TowardFor, frame.hit, toward, 1.0, out),
+                None if hit.end + 4 >= tokens.start => return self.push(Feature::BearerFor, frame.hit, bearer, 1.0, out),
+                _ => {}
+            }
+        }
+        let gap = self.gap(hit, tokens);
+        self.push(Feature::BeforeFor, frame.hit, bearer, (-gap / FADE).exp(), out);
+    }
+
+    fn gap(&self, a: &Range<u32>, b: &Range<u32>) -> f32 {
+        (if a.end <= b.start { b.start - a.end } else { a.start.saturating_sub(b.end) }) as f32
+    }
+
+    /// "X is a liar", "X seems weak": only a form of "to be", articles, adverbs, adjectives and nouns between.
+    fn complement(&self, from: u32, to: u32) -> bool {
+        if to < from || to - from > 9 {
+            return false;
+        }
+        let mut be = false;
+        for t in from..to {
+            if self.syntax.kind(t) != Some(TokenKind::Word) && self.syntax.kind(t) != Some(TokenKind::Hyphen) {
+                if matches!(self.syntax.kind(t), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote)) {
+                    continue;
+                }
+                return false;
+            }
+            let copula = self.syntax.is(t, Cat::BE.tag()) || matches!(self.syntax.word(t), "became" | "becomes" | "become" | "seems" | "seemed" | "appears" | "appeared" | "looks" | "looked" | "remains" | "remained");
+            be |= copula;
+            if be && !copula && self.syntax.is(t, Cat::PREPOSITION.tag() | Cat::SUBORDINATOR.tag() | Cat::RELATIVE.tag()) && !self.syntax.is(t, Cat::DETERMINER.tag()) {
+                return false;
+            }
+            if !be && !self.syntax.is_adverb(t) && !self.syntax.is(t, Cat::AUXILIARY.tag() | Cat::HAVE.tag() | Cat::NEGATOR.tag()) {
+                return false;
+            }
+        }
+        be
+    }
+
+    /// "X, the disgraced mayor": between a comma behind the target and the next comma, and no verb before.
+    fn apposed(&self, from: u32, to: u32) -> bool {
+        self.syntax.kind(from) == Some(TokenKind::Comma)
+            && (from + 1..to).all(|t| matches!(self.syntax.kind(t), Some(TokenKind::Word | TokenKind::Hyphen | TokenKind::Number)) && !self.syntax.is(t, REPORTING | Cat::BE.tag() | Cat::RELATIVE.tag() | Cat::COORDINATOR.tag()))
+    }
+
+    /// The target governs a "have"-like verb before the noun: "X has courage", "X made a mistake".
+    fn has_verb(&self, from: u32, to: u32) -> bool {
+        if to - from > 7 {
+            return false;
+        }
+        let mut verb = false;
+        for t in from..to {
+            if self.syntax.kind(t) != Some(TokenKind::Word) || self.syntax.is(t, Cat::PREPOSITION.tag()) {
+                return false;
+            }
+            verb |= self.syntax.is(t, Cat::HAVE.tag()) || matches!(self.syntax.word(t), "made" | "makes" | "make" | "shows" | "showed" | "lacks" | "lacked" | "displayed" | "committed" | "commits" | "told" | "faces" | "faced");
+        }
+        verb
+    }
+
+    /// Plain sentiment near the target, by distance, left and right, and over the sentence.
+    fn words_around(&self, tokens: &Range<u32>, sentence: &Range<u32>, out: &mut Features) {
+        let hits = self.document.hits;
+        let from = hits.partition_point(|h| h.start < sentence.start);
+        let mut sum = 0.0;
+        let mut alarm = 0.0;
+        let mut mocked = 0.0;
+        for (i, hit) in hits[from..].iter().enumerate().take_while(|(_, h)| h.start < sentence.end) {
+            let i = from + i;
+            if hit.start < tokens.end && tokens.start < hit.end {
+                continue;
+            }
+            match hit.cat.family() {
+                Family::Alarm if hit.weight > 0.0 && hit.cat != Cat::REASSURANCE => alarm += hit.weight,
+                Family::Sarcasm if matches!(hit.cat, Cat::DISTANCING | Cat::REPORTED_SARCASM | Cat::HONOUR) => mocked += hit.weight,
+                _ => {}
+            }
+            if hit.cat != Cat::SENTIMENT {
+                continue;
+            }
+            let gap = self.gap(&(hit.start..hit.end), tokens);
+            let pair = if hit.start < tokens.start { Feature::WordsBeforeFor } else { Feature::WordsAfterFor };
+            self.push(pair, i, hit.weight, (-gap / FADE).exp(), out);
+            sum += self.valence(i, hit);
+        }
+        let sum = sum / (1.0 + sum.abs() * 0.5);
+        out.state(Feature::signed(Feature::SentenceFor, sum), sum.abs());
+        out.state(Feature::Alarm, f32::min(alarm, 1.5));
+        out.state(Feature::Mocked, f32::min(mocked, 1.0));
+    }
+
+    fn valence(&self, i: usize, hit: &Hit) -> f32 {
+        hit.weight * self.shifts[i].intensity * (1.0 - 1.6 * self.shifts[i].negation)
+    }
+
+    fn states(&self, number: u32, tokens: &Range<u32>, sentence: &Range<u32>, out: &mut Features) {
+        let s = &self.syntax;
+        let any = |tags: u128| (sentence.start..sentence.end).filter(|&t| s.is(t, tags)).count() as f32;
+        let before = tokens.start.checked_sub(1).filter(|&b| b >= sentence.start);
+        let source = self.speeches.iter().find(|p| p.source.as_ref().is_some_and(|q| q.start < tokens.end && tokens.start < q.end));
+        if let Some(speech) = source {
+            out.state(Feature::Source, 1.0);
+            let cue = speech.cue.clone().unwrap_or(0..0);
+            let tags = cue.fold(0, |all, t| all | s.tags(t));
+            out.state(Feature::SourceAttitude, f32::from(u8::from(tags & Cat::REPORT_ATTITUDE.tag() != 0)));
+            out.state(Feature::SourceDenies, f32::from(u8::from(tags & (Cat::REPORT_DENIAL.tag() | Cat::REPORT_HEDGE.tag()) != 0)));
+        }
+        if let Some(i) = speech::innermost(self.speeches, tokens) {
+            let quoted = self.speeches[i].form != SpeechForm::Indirect && self.speeches[i].quoted.iter().any(|q| q.contains(&tokens.start));
+            out.state(if quoted { Feature::InQuote } else { Feature::InSpeech }, 1.0);
+        } else if self.speeches.iter().any(|p| p.content.iter().any(|c| c.start < sentence.end && sentence.start < c.end)) {
+            out.state(Feature::SpeechAround, 1.0);
+        }
+        let pronoun = s.is(tokens.start, super::syntax::SUBJECT_PRONOUN) && tokens.end - tokens.start == 1;
+        out.state(Feature::Pronoun, f32::from(u8::from(pronoun)));
+        out.state(Feature::Named, f32::from(u8::from(!pronoun && tokens.end - tokens.start == 1)));
+        out.state(Feature::Addressed, f32::from(u8::from(s.is(tokens.start, Cat::PRONOUN_YOU.tag()))));
+        out.state(Feature::Possessive, f32::from(u8::from(self.owns(tokens))));
+        let held = before.is_some_and(|b| s.is(b, Cat::PREPOSITION.tag()));
+        out.state(Feature::Held, f32::from(u8::from(held)));
+        out.state(Feature::First, f32::from(u8::from(tokens.start <= sentence.start + 2)));
+        let from = self.frames.partition_point(|f| f.tokens.start < sentence.start);
+        let (mut doer, mut done) = (false, false);
+        for frame in self.frames[from..].iter().take_while(|f| f.tokens.start < sentence.end).filter(|f| f.verb) {
+            let is = |r: &Range<u32>| r.start < tokens.end && tokens.start < r.end;
+            doer |= !frame.passive && frame.subject.as_ref().is_some_and(is);
+            done |= frame.passive && frame.subject.as_ref().is_some_and(is) || frame.object.as_ref().is_some_and(|(o, _)| is(o));
+        }
+        out.state(Feature::Doer, f32::from(u8::from(doer)));
+        out.state(Feature::Done, f32::from(u8::from(done)));
+        let question = (sentence.start..sentence.end).rev().take(3).any(|t| s.kind(t) == Some(TokenKind::Question));
+        out.state(Feature::Question, f32::from(u8::from(question)));
+        out.state(Feature::Modal, any(Cat::MODAL.tag() | Cat::HEDGE.tag() | Cat::CONDITIONAL.tag()).min(2.0) * 0.5);
+        out.state(Feature::Negated, any(Cat::NEGATOR.tag()).min(2.0) * 0.5);
+        out.state(Feature::Contrast, any(Cat::CONTRAST.tag() | Cat::CONCESSION.tag()).min(1.0));
+        out.state(Feature::Past, any(Cat::TIME_PAST.tag()).min(1.0));
+        let numbers = (sentence.start..sentence.end).filter(|&t| s.kind(t) == Some(TokenKind::Number)).count() as f32;
+        out.state(Feature::Number, numbers.min(3.0) / 3.0);
+        let at = self.mentions.partition_point(|m| m.tokens.start < sentence.start);
+        let mine = self.mentions.get(number as usize).map(|m| m.figure);
+        let others = self.mentions[at..].iter().take_while(|m| m.tokens.start < sentence.end).filter(|m| Some(m.figure) != mine && m.tokens != *tokens).count();
+        out.state(Feature::Others, (others as f32).min(3.0) / 3.0);
+        out.state(Feature::Long, ((sentence.end - sentence.start) as f32 / 40.0).min(1.5));
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Head,
+    Part,
+}
+
+fn strongest<const N: usize>(weights: [f32; N]) -> f32 {
+    weights.into_iter().fold(0.0, |a: f32, b| if b.abs() > a.abs() { b } else { a })
+}

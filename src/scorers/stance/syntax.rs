@@ -1,0 +1,335 @@
+//! Light syntax without a parser: the verb group, subject and object of a predicate, from the classes of the words around it.
+//!
+//! A [`Syntax`] reads one document. It knows closed classes (`grammar.tsv`), the mentions, and word endings; all else is a noun. Each
+//! question walks a bounded number of tokens to one side, so that the cost stays flat however long a sentence is.
+
+use std::ops::Range;
+
+use super::figures::Mention;
+use super::names::REPORTING;
+use crate::document::Document;
+use crate::lexicon::Cat;
+use crate::segment::{Marks, TokenKind};
+
+/// Farthest token that a question looks at, to either side.
+const REACH: u32 = 40;
+
+pub(super) const SUBJECT_PRONOUN: u128 = Cat::PRONOUN_HE.tag()
+    | Cat::PRONOUN_SHE.tag()
+    | Cat::PRONOUN_THEY.tag()
+    | Cat::PRONOUN_IT.tag()
+    | Cat::PRONOUN_I.tag()
+    | Cat::PRONOUN_YOU.tag();
+const AUXILIARIES: u128 = Cat::AUXILIARY.tag() | Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::NEGATOR.tag();
+const ADVERBIAL: u128 = Cat::INTENSIFIER.tag()
+    | Cat::DOWNTONER.tag()
+    | Cat::HEDGE.tag()
+    | Cat::TIME_NOW.tag()
+    | Cat::TIME_PAST.tag()
+    | Cat::TIME_FUTURE.tag();
+
+/// Reads the syntax around tokens of a document.
+pub(super) struct Syntax<'s> {
+    pub(super) document: &'s Document<'s>,
+    /// Mention number + 1 of each token, 0 where there is none.
+    mention_of: Vec<u32>,
+}
+
+impl<'s> Syntax<'s> {
+    pub(super) fn new(document: &'s Document<'s>, mentions: &[Mention]) -> Syntax<'s> {
+        let mut mention_of = vec![0; document.tokens.len()];
+        for (number, mention) in mentions.iter().enumerate() {
+            for t in mention.tokens.clone() {
+                mention_of[t as usize] = number as u32 + 1;
+            }
+        }
+        Syntax { document, mention_of }
+    }
+
+    pub(super) fn tags(&self, t: u32) -> u128 {
+        self.document.tags(t as usize)
+    }
+
+    pub(super) fn is(&self, t: u32, tags: u128) -> bool {
+        self.document.is(t as usize, tags)
+    }
+
+    pub(super) fn kind(&self, t: u32) -> Option<TokenKind> {
+        self.document.tokens.get(t as usize).map(|t| t.kind)
+    }
+
+    pub(super) fn word(&self, t: u32) -> &'s str {
+        self.document.word(t as usize)
+    }
+
+    pub(super) fn has(&self, t: u32, mark: Marks) -> bool {
+        self.document.has(t as usize, mark)
+    }
+
+    /// The mention that a token is part of.
+    pub(super) fn mention(&self, t: u32) -> Option<u32> {
+        self.mention_of.get(t as usize).and_then(|m| m.checked_sub(1))
+    }
+
+    pub(super) fn sentence(&self, t: u32) -> Range<u32> {
+        let sentences = self.document.sentences;
+        sentences.get(sentences.partition_point(|s| s.end <= t)).cloned().unwrap_or(t..t + 1)
+    }
+
+    fn is_word(&self, t: u32) -> bool {
+        self.kind(t) == Some(TokenKind::Word)
+    }
+
+    pub(super) fn is_adverb(&self, t: u32) -> bool {
+        let word = self.word(t);
+        self.is_word(t) && (self.is(t, ADVERBIAL) || (word.len() > 4 && word.ends_with("ly") && !self.has(t, Marks::CAPITAL)) || matches!(word, "also" | "even" | "still" | "just" | "again" | "first" | "only" | "later" | "never" | "often" | "once" | "then" | "repeatedly"))
+    }
+
+    fn is_noun_like(&self, t: u32) -> bool {
+        self.is_word(t)
+            && !self.is(
+                t,
+                Cat::DETERMINER.tag()
+                    | Cat::PREPOSITION.tag()
+                    | Cat::COORDINATOR.tag()
+                    | Cat::SUBORDINATOR.tag()
+                    | Cat::RELATIVE.tag()
+                    | AUXILIARIES,
+            )
+            && !self.is_adverb(t)
+    }
+
+    /// Whether a word that the lexicon knows as a verb stands as one here ("they attack" against "the attack").
+    pub(super) fn is_verb(&self, t: u32) -> bool {
+        let word = self.word(t);
+        let sentence = self.sentence(t);
+        let mut p = t;
+        while p > sentence.start && self.is_adverb(p - 1) {
+            p -= 1;
+        }
+        let Some(before) = p.checked_sub(1).filter(|&b| b >= sentence.start) else {
+            // At the head of a sentence: a participle or an imperative; "Attack on ..." is a noun.
+            return !self.is(t + 1, Cat::PREPOSITION.tag()) || word.ends_with("ed") || word.ends_with("ing");
+        };
+        let tags = self.tags(before);
+        let past = word.ends_with("ed") || self.is(t, Cat::PARTICIPLE.tag());
+        let ing = word.ends_with("ing");
+        if tags & (SUBJECT_PRONOUN | AUXILIARIES | Cat::RELATIVE.tag()) != 0 && tags & Cat::POSSESSIVE.tag() == 0 {
+            return true;
+        }
+        if tags & (Cat::DETERMINER.tag() | Cat::POSSESSIVE.tag()) != 0 || self.has(before, Marks::POSSESSIVE) {
+            return false;
+        }
+        if tags & Cat::PREPOSITION.tag() != 0 {
+            return ing || self.word(before) == "to";
+        }
+        if self.mention(before).is_some() || past || ing {
+            return true;
+        }
+        if tags & Cat::ADJECTIVE.tag() != 0 && !self.has(before, Marks::CAPITAL) {
+            return false;
+        }
+        let plural = self.word(before).ends_with('s') || self.has(before, Marks::CAPITAL);
+        if word.ends_with('s') { self.is_noun_like(before) || !self.is_word(before) } else { plural || tags & Cat::COORDINATOR.tag() != 0 }
+    }
+
+    /// First token of the verb group that ends at verb `v`: auxiliaries, negators and adverbs before it.
+    pub(super) fn group_start(&self, v: u32) -> u32 {
+        let first = self.sentence(v).start;
+        let mut t = v;
+        while t > first && v - t < 8 && self.is_word(t - 1) && (self.is(t - 1, AUXILIARIES) || self.is_adverb(t - 1)) {
+            t -= 1;
+        }
+        t
+    }
+
+    /// "was accused", "got fired", "accused of" behind a comma or a name: the subject is the one to whom it is done.
+    pub(super) fn is_passive(&self, v: Range<u32>) -> bool {
+        let head = v.start;
+        let word = self.word(head);
+        let participle = word.ends_with("ed") || word.ends_with("en") || self.is(head, Cat::PARTICIPLE.tag());
+        if !participle {
+            return false;
+        }
+        let start = self.group_start(head);
+        let mut be = false;
+        let mut have = false;
+        for t in start..head {
+            be |= self.is(t, Cat::BE.tag());
+            have |= self.is(t, Cat::HAVE.tag());
+        }
+        let got = start.checked_sub(1).is_some_and(|b| matches!(self.word(b), "got" | "gets" | "get" | "getting" | "gotten"));
+        if be || got {
+            return true;
+        }
+        if have || (start < head && self.is(head - 1, Cat::AUXILIARY.tag() | Cat::DO.tag())) {
+            return false;
+        }
+        // Headlines and reduced clauses: nothing that could be an object follows.
+        let next = v.end;
+        let object_follows = self.is_word(next)
+            && !self.is(next, Cat::PREPOSITION.tag() | Cat::COORDINATOR.tag() | Cat::SUBORDINATOR.tag())
+            && !self.is_adverb(next)
+            && !matches!(self.word(next), "that" | "to");
+        !object_follows && (matches!(self.word(next), "by" | "of" | "over" | "for" | "with" | "in" | "as" | "after" | "to" | "from" | "on") && v.end - v.start == 1)
+    }
+
+    /// The noun phrase that is the subject of verb `v`: its tokens, head last.
+    pub(super) fn subject(&self, v: u32) -> Option<Range<u32>> {
+        let first = self.sentence(v).start.max(v.saturating_sub(REACH));
+        self.subject_from(self.group_start(v), first, 0)
+    }
+
+    fn subject_from(&self, group: u32, first: u32, depth: u32) -> Option<Range<u32>> {
+        if group <= first || depth > 4 {
+            return None;
+        }
+        let t = group - 1;
+        match self.kind(t)? {
+            TokenKind::Comma | TokenKind::Close | TokenKind::Dash => {
+                // "X, ... , V": the other end of the insertion.
+                let open = (first..t).rev().find(|&o| matches!(self.kind(o), Some(TokenKind::Comma | TokenKind::Open | TokenKind::Dash)));
+                match open {
+                    Some(open) if open > first && t - open < 26 && self.ends_phrase(open - 1) => Some(self.phrase_ending(open - 1, first)),
+                    Some(open) if open > first => self.subject_from(open, first, depth + 1),
+                    // "In May, V": "X V, V-ing": the head of the sentence.
+                    _ => (first..t).find(|&m| self.mention(m).is_some()).map(|m| self.whole_mention(m)),
+                }
+            }
+            TokenKind::Word => {
+                let tags = self.tags(t);
+                if tags & Cat::RELATIVE.tag() != 0 && t > first {
+                    // "X, who V": the antecedent.
+                    let before = if self.kind(t - 1) == Some(TokenKind::Comma) && t - 1 > first { t - 2 } else { t - 1 };
+                    return self.ends_phrase(before).then(|| self.phrase_ending(before, first));
+                }
+                if self.mention(t).is_some() || tags & SUBJECT_PRONOUN != 0 {
+                    return Some(self.phrase_ending(t, first));
+                }
+                if tags & (Cat::COORDINATOR.tag() | Cat::CONTRAST.tag()) != 0 || tags & Cat::PREPOSITION.tag() != 0 || self.word(t) == "to" {
+                    // "X lied and V", "X vowed to V", "X resigned after V-ing": the subject of the verb before.
+                    let verb = (first..t).rev().find(|&o| self.is(o, Cat::VERB.tag() | REPORTING | AUXILIARIES) && self.is_verb_or_auxiliary(o));
+                    return match verb {
+                        Some(verb) => self.subject_from(self.group_start(verb), first, depth + 1),
+                        None => (first..t).rev().find(|&m| self.mention(m).is_some()).map(|m| self.whole_mention(m)),
+                    };
+                }
+                self.ends_phrase(t).then(|| self.phrase_ending(t, first))
+            }
+            TokenKind::DoubleQuote | TokenKind::SingleQuote => self.subject_from(t, first, depth + 1),
+            _ => None,
+        }
+    }
+
+    fn is_verb_or_auxiliary(&self, t: u32) -> bool {
+        self.is(t, AUXILIARIES) || self.is_verb(t)
+    }
+
+    fn ends_phrase(&self, t: u32) -> bool {
+        self.mention(t).is_some() || self.is(t, SUBJECT_PRONOUN) || self.is_noun_like(t) || self.kind(t) == Some(TokenKind::Number)
+    }
+
+    fn whole_mention(&self, t: u32) -> Range<u32> {
+        let Some(number) = self.mention(t) else { return t..t + 1 };
+        let mut start = t;
+        while start > 0 && self.mention(start - 1) == Some(number) {
+            start -= 1;
+        }
+        let mut end = t + 1;
+        while self.mention(end) == Some(number) {
+            end += 1;
+        }
+        start..end
+    }
+
+    /// The noun phrase that ends at `t`, and if a preposition holds it, the phrase before that ("the leader of the party").
+    pub(super) fn phrase_ending(&self, t: u32, first: u32) -> Range<u32> {
+        let mut end = t + 1;
+        let mut at = t;
+        loop {
+            let mut start = at;
+            if self.mention(at).is_some() {
+                start = self.whole_mention(at).start;
+            } else {
+                while start > first && self.continues_phrase(start - 1) && self.mention(start - 1).is_none() {
+                    start -= 1;
+                }
+                // "Smith's lawyer": the owner is in front of the head.
+                if start > first && self.has(start - 1, Marks::POSSESSIVE) {
+                    return self.owner_start(start - 1)..end;
+                }
+            }
+            let held = start > first && self.is(start - 1, Cat::PREPOSITION.tag()) && self.word(start - 1) != "to";
+            if held && start - 1 > first && self.ends_phrase(start - 2) && end - start < 12 {
+                end = start - 1;
+                at = start - 2;
+                continue;
+            }
+            return start..end;
+        }
+    }
+
+    fn owner_start(&self, t: u32) -> u32 {
+        if self.mention(t).is_some() { self.whole_mention(t).start } else { t }
+    }
+
+    fn continues_phrase(&self, t: u32) -> bool {
+        let joined = self.kind(t) == Some(TokenKind::Hyphen);
+        joined || ((self.is_noun_like(t) || self.is(t, Cat::DETERMINER.tag())) && !self.has(t, Marks::POSSESSIVE)) || self.kind(t) == Some(TokenKind::Number)
+    }
+
+    /// The first noun phrase behind `from`, and the preposition that holds it, if one does.
+    pub(super) fn object(&self, from: u32) -> Option<(Range<u32>, Option<u32>)> {
+        let last = self.sentence(from.saturating_sub(1)).end.min(from + REACH / 2);
+        let mut preposition = None;
+        let mut t = from;
+        while t < last {
+            match self.kind(t)? {
+                TokenKind::Word => {
+                    if self.mention(t).is_some() {
+                        return Some((self.whole_mention(t), preposition));
+                    }
+                    if self.is(t, Cat::PREPOSITION.tag()) {
+                        if preposition.is_some() {
+                            return None;
+                        }
+                        preposition = Some(t);
+                    } else if self.is(t, AUXILIARIES | Cat::SUBORDINATOR.tag() | Cat::RELATIVE.tag()) && !self.is(t, Cat::DETERMINER.tag()) {
+                        return None;
+                    } else if self.is(t, SUBJECT_PRONOUN) {
+                        return Some((t..t + 1, preposition));
+                    } else if self.is_noun_like(t) && !self.continues_right(t) {
+                        return Some((t..t + 1, preposition));
+                    }
+                }
+                TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Hyphen | TokenKind::Number | TokenKind::Period if self.kind(t) != Some(TokenKind::Period) => {}
+                // The dot of "Mr."
+                TokenKind::Period if t > 0 && self.is(t - 1, Cat::ABBREVIATION_TITLE.tag()) => {}
+                _ => return None,
+            }
+            t += 1;
+        }
+        None
+    }
+
+    /// Whether the phrase goes on behind the noun: "the former president Smith".
+    fn continues_right(&self, t: u32) -> bool {
+        let next = t + 1;
+        !self.has(t, Marks::POSSESSIVE)
+            && ((self.is_word(next) && (self.mention(next).is_some() || self.is_noun_like(next)))
+                || matches!(self.kind(next), Some(TokenKind::Hyphen))
+                || (self.kind(next) == Some(TokenKind::Period) && self.is(t, Cat::ABBREVIATION_TITLE.tag())))
+    }
+
+    /// The head noun that a possessive owner is followed by: "Trump's *plan*", within four tokens.
+    pub(super) fn owned(&self, owner_end: u32) -> Range<u32> {
+        let mut t = owner_end;
+        while t < owner_end + 5 && self.is_word(t) && (self.is_noun_like(t) || self.is_adverb(t)) {
+            t += 1;
+            if self.has(t - 1, Marks::POSSESSIVE) {
+                break;
+            }
+        }
+        owner_end..t
+    }
+}
