@@ -163,8 +163,10 @@ impl Analyzer {
     pub fn paragraph_stances(&self, text: &str, figure: &KnownFigure, scratch: &mut Scratch) -> Result<Vec<SpanStance>, AnalyzeError> {
         let (document, shifts) = self.read(text, scratch)?;
         let scene = stance::Scene::new(&document, shifts, &self.stance);
-        let toward = scene.toward_figure(&self.model, figure).into_iter().map(|(score, class, evidence)| {
-            SpanStance { score, class, evidence: if self.options.evidence { evidence } else { Vec::new() } }
+        let toward = scene.toward_figure(&self.model, figure).into_iter().map(|(score, class, evidence)| SpanStance {
+            score,
+            class,
+            evidence: if self.options.evidence { evidence } else { Vec::new() },
         });
         Ok(toward.collect())
     }

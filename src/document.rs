@@ -112,8 +112,12 @@ impl Workspace {
             | Cat::CONTRAST.tag()
             | Cat::CONCESSION.tag()
             | SUBJECT_PRONOUNS;
-        const SUBJECT_PRONOUNS: u128 =
-            Cat::PRONOUN_HE.tag() | Cat::PRONOUN_SHE.tag() | Cat::PRONOUN_THEY.tag() | Cat::PRONOUN_I.tag() | Cat::PRONOUN_YOU.tag() | Cat::PRONOUN_IT.tag();
+        const SUBJECT_PRONOUNS: u128 = Cat::PRONOUN_HE.tag()
+            | Cat::PRONOUN_SHE.tag()
+            | Cat::PRONOUN_THEY.tag()
+            | Cat::PRONOUN_I.tag()
+            | Cat::PRONOUN_YOU.tag()
+            | Cat::PRONOUN_IT.tag();
         self.clauses.clear();
         self.clauses.resize(self.tokens.len(), 0);
         let known = self.forms.lexemes();
@@ -126,12 +130,19 @@ impl Workspace {
                 let tags = known[self.lexemes[i] as usize].tags;
                 let next_tags = self.lexemes.get(i + 1).filter(|_| i + 1 < end).map_or(0, |&l| known[l as usize].tags);
                 let begins = match self.tokens[i].kind {
-                    TokenKind::Semicolon | TokenKind::Colon | TokenKind::Dash | TokenKind::Open | TokenKind::Close | TokenKind::Ellipsis => true,
+                    TokenKind::Semicolon
+                    | TokenKind::Colon
+                    | TokenKind::Dash
+                    | TokenKind::Open
+                    | TokenKind::Close
+                    | TokenKind::Ellipsis => true,
                     TokenKind::Comma => next_tags & OPENERS != 0,
                     TokenKind::DoubleQuote => i > 0 && self.tokens[i - 1].kind == TokenKind::Comma,
                     TokenKind::Word => {
                         tags & (Cat::SUBORDINATOR.tag() | Cat::CONTRAST.tag() | Cat::CONCESSION.tag()) != 0
-                            || (tags & Cat::COORDINATOR.tag() != 0 && next_tags & SUBJECT_PRONOUNS != 0 && next_tags & Cat::POSSESSIVE.tag() == 0)
+                            || (tags & Cat::COORDINATOR.tag() != 0
+                                && next_tags & SUBJECT_PRONOUNS != 0
+                                && next_tags & Cat::POSSESSIVE.tag() == 0)
                     }
                     _ => false,
                 };

@@ -82,12 +82,22 @@ pub(super) fn attributions(item: &Item, analyzer: &Analyzer, scratch: &mut Scrat
     gold.iter().for_each(|[_, _, content]| paint(&mut in_gold, content));
     report.attributions.iter().for_each(|a| paint(&mut in_found, &a.content));
     let count = |f: &dyn Fn(usize) -> bool| (0..size).filter(|&i| f(i)).count() as f64;
-    let mut counts =
-        Counts { hits: count(&|i| in_gold[i] && in_found[i]), predicted: count(&|i| in_found[i]), gold: count(&|i| in_gold[i]), ..Counts::default() };
+    let mut counts = Counts {
+        hits: count(&|i| in_gold[i] && in_found[i]),
+        predicted: count(&|i| in_found[i]),
+        gold: count(&|i| in_gold[i]),
+        ..Counts::default()
+    };
     for [source, _, content] in gold {
         let length: u32 = content.iter().map(|s| s.end - s.start).sum();
         let found: u32 = content.iter().map(|s| (s.start..s.end).filter(|&i| in_found.get(i as usize) == Some(&true)).count() as u32).sum();
-        let best = report.attributions.iter().map(|a| (overlap(&a.content, content), a)).filter(|(n, _)| *n > 0).max_by_key(|(n, _)| *n).map(|(_, a)| a);
+        let best = report
+            .attributions
+            .iter()
+            .map(|a| (overlap(&a.content, content), a))
+            .filter(|(n, _)| *n > 0)
+            .max_by_key(|(n, _)| *n)
+            .map(|(_, a)| a);
         let right = best.is_some_and(|a| a.source.is_some_and(|s| overlap(&[s], source) > 0));
         if found * 2 >= length && length > 0 && !source.is_empty() {
             counts.holders += 1.0;

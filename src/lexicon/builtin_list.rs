@@ -1,3 +1,17 @@
 files! {
+    "abbreviations.tsv"
+    "alarm.tsv"
+    "given_names.tsv"
     "grammar.tsv"
+    "modifiers.tsv"
+    "organisations.tsv"
+    "places.tsv"
+    "reporting.tsv"
+    "sarcasm.tsv"
+    "sentiment_public.tsv"
+    "stance_adjectives.tsv"
+    "stance_nouns.tsv"
+    "stance_verbs.tsv"
+    "surnames.tsv"
+    "titles.tsv"
 }

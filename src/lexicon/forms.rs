@@ -65,7 +65,10 @@ impl FormCache {
                 break;
             }
             // A hash is never trusted alone.
-            if slot.hash == hash && slot.len as usize == bytes.len() && &self.bytes[slot.at as usize..slot.at as usize + bytes.len()] == bytes {
+            if slot.hash == hash
+                && slot.len as usize == bytes.len()
+                && &self.bytes[slot.at as usize..slot.at as usize + bytes.len()] == bytes
+            {
                 return slot.lexeme;
             }
             at = (at + 1) & mask;

@@ -110,5 +110,13 @@ fn piece(document: &Document<'_>, cue: &Cue, contribution: f32) -> Evidence {
         Some(entry) => document.table.line(entry).1.term.clone(),
         None => document.text[span.start as usize..span.end as usize].to_string(),
     };
-    Evidence { start: span.start, end: span.end, cue: cue.family.to_string(), term, weight: cue.weight, contribution, shifts: cue.shift.names() }
+    Evidence {
+        start: span.start,
+        end: span.end,
+        cue: cue.family.to_string(),
+        term,
+        weight: cue.weight,
+        contribution,
+        shifts: cue.shift.names(),
+    }
 }

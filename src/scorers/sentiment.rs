@@ -83,4 +83,3 @@ fn valence(hit: &Hit, shift: Shift) -> f32 {
     let turned = 1.0 - shift.negation * (1.0 + keep);
     hit.weight * shift.intensity * turned * shift.contrast * (0.5 + 0.5 * shift.certainty)
 }
-

@@ -92,7 +92,8 @@ fn split_block(text: &str, lines: &[Line], blank_elsewhere: bool, out: &mut Vec<
         let (above, below) = (pair[0], pair[1]);
         // A wrapped paragraph ends where a line ends early with a full stop, and where the next one is indented.
         let ends_early = above.width * 4 < widest * 3 && ends_sentence(slice(text, above.span));
-        let joins = wrapped && !(!blank_elsewhere && ends_early) && !(below.indented && !above.indented) && !starts_item(slice(text, below.span));
+        let joins =
+            wrapped && !(!blank_elsewhere && ends_early) && !(below.indented && !above.indented) && !starts_item(slice(text, below.span));
         if joins {
             current.end = below.span.end;
         } else {
@@ -156,7 +157,10 @@ mod tests {
             ("One.\r\nTwo.\r\n", &["One.", "Two."]),
             ("One.\r\rTwo.", &["One.", "Two."]),
             ("\u{feff}One.\n\n  Two.  \n", &["One.", "Two."]),
-            ("Title\n\nA first line of a wrapped paragraph that goes\non in the next one.\n\nEnd.", &["Title", "A first line of a wrapped paragraph that goes/on in the next one.", "End."]),
+            (
+                "Title\n\nA first line of a wrapped paragraph that goes\non in the next one.\n\nEnd.",
+                &["Title", "A first line of a wrapped paragraph that goes/on in the next one.", "End."],
+            ),
         ];
         for (text, want) in rows {
             assert_eq!(cut(text, ParagraphMode::Auto), *want, "{text:?}");

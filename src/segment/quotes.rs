@@ -82,7 +82,9 @@ fn paragraph(tokens: &[Token], text: &str, range: Range<u32>, number: u32, left_
         if style == Style::Single {
             // A single mark opens only if one that can close stands behind it in the paragraph; else it is an apostrophe.
             if singles_checked_to <= i {
-                let close = (i + 2..end).find(|&j| tokens[j].kind == TokenKind::SingleQuote && self::side(tokens, text, j, range.start as usize, end) != Side::Open);
+                let close = (i + 2..end).find(|&j| {
+                    tokens[j].kind == TokenKind::SingleQuote && self::side(tokens, text, j, range.start as usize, end) != Side::Open
+                });
                 singles_checked_to = close.unwrap_or(end);
                 single_closes = close.is_some();
             }
@@ -121,7 +123,12 @@ fn side(tokens: &[Token], text: &str, at: usize, first: usize, end: usize) -> Si
     let next = tokens.get(at + 1).filter(|_| at + 1 < end);
     let space_after = next.is_none_or(|n| n.has(Marks::SPACE_BEFORE));
     let before = (at > first).then(|| tokens[at - 1].kind);
-    let opener_before = matches!(before, None | Some(TokenKind::Open | TokenKind::Dash | TokenKind::Hyphen | TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Symbol));
+    let opener_before = matches!(
+        before,
+        None | Some(
+            TokenKind::Open | TokenKind::Dash | TokenKind::Hyphen | TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Symbol
+        )
+    );
     let is_single = token.kind == TokenKind::SingleQuote;
     match (space_before, space_after) {
         (true, false) => Side::Open,

@@ -69,7 +69,9 @@ fn ends_here(tokens: &[Token], text: &str, mark: usize, end: usize, abbreviation
         return false;
     }
     let opens = match next.kind {
-        TokenKind::Word => next.has(Marks::CAPITAL) || (next.has(Marks::NON_ASCII) && !next.text(text).chars().next().is_some_and(char::is_lowercase)),
+        TokenKind::Word => {
+            next.has(Marks::CAPITAL) || (next.has(Marks::NON_ASCII) && !next.text(text).chars().next().is_some_and(char::is_lowercase))
+        }
         TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon | TokenKind::Dash | TokenKind::Hyphen | TokenKind::Close => false,
         _ => true,
     };
@@ -101,9 +103,52 @@ fn ends_here(tokens: &[Token], text: &str, mark: usize, end: usize, abbreviation
 /// Behind "U.S." or "Inc.": a capitalised function word or a quotation starts a sentence, another name goes on with this one.
 fn starts_a_sentence(tokens: &[Token], text: &str, before: usize, next: usize) -> bool {
     const STARTERS: [&str; 46] = [
-        "The", "A", "An", "He", "She", "It", "They", "We", "I", "You", "In", "On", "At", "But", "And", "This", "That", "These", "Those", "There", "His",
-        "Her", "Their", "Its", "Our", "My", "If", "When", "While", "As", "After", "Before", "For", "However", "Meanwhile", "So", "Yet", "What", "Who",
-        "Why", "How", "No", "Not", "Some", "Most", "Many",
+        "The",
+        "A",
+        "An",
+        "He",
+        "She",
+        "It",
+        "They",
+        "We",
+        "I",
+        "You",
+        "In",
+        "On",
+        "At",
+        "But",
+        "And",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "There",
+        "His",
+        "Her",
+        "Their",
+        "Its",
+        "Our",
+        "My",
+        "If",
+        "When",
+        "While",
+        "As",
+        "After",
+        "Before",
+        "For",
+        "However",
+        "Meanwhile",
+        "So",
+        "Yet",
+        "What",
+        "Who",
+        "Why",
+        "How",
+        "No",
+        "Not",
+        "Some",
+        "Most",
+        "Many",
     ];
     match tokens[next].kind {
         TokenKind::Word => {

@@ -251,7 +251,8 @@ impl Cutter<'_, '_> {
     fn url(&self, start: usize, end: usize) -> Option<usize> {
         let after = &self.bytes[end..];
         let word = &self.bytes[start..end];
-        if after.starts_with(b"://") && (word.eq_ignore_ascii_case(b"http") || word.eq_ignore_ascii_case(b"https") || word.eq_ignore_ascii_case(b"ftp"))
+        if after.starts_with(b"://")
+            && (word.eq_ignore_ascii_case(b"http") || word.eq_ignore_ascii_case(b"https") || word.eq_ignore_ascii_case(b"ftp"))
         {
             return Some(self.run_to_space(start).max(end));
         }
@@ -398,8 +399,11 @@ fn emoticon(bytes: &[u8], start: usize, space_before: bool) -> Option<usize> {
         let round = matches!(mouth, b')' | b'(' | b'[' | b']' | b'}' | b'{' | b'|' | b'*' | b'@' | b'$');
         // `:/` inside an address is none; `:D` needs a word end behind it.
         let slant = matches!(mouth, b'/' | b'\\') && at(i + 1) != mouth;
-        let letter = matches!(mouth, b'D' | b'P' | b'p' | b'O' | b'o' | b'S' | b's' | b'L' | b'3' | b'X' | b'x' | b'c' | b'0') && ends(i + 1);
-        if (round && (space_before || i > brow + 1 || matches!(mouth, b')' | b'(')) && !(mouth == b'(' && at(i + 1).is_ascii_alphanumeric() && i == brow + 1))
+        let letter =
+            matches!(mouth, b'D' | b'P' | b'p' | b'O' | b'o' | b'S' | b's' | b'L' | b'3' | b'X' | b'x' | b'c' | b'0') && ends(i + 1);
+        if (round
+            && (space_before || i > brow + 1 || matches!(mouth, b')' | b'('))
+            && !(mouth == b'(' && at(i + 1).is_ascii_alphanumeric() && i == brow + 1))
             || (slant && (space_before || i > brow + 1) && ends(i + 1))
             || (letter && space_before)
         {

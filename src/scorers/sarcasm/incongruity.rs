@@ -28,7 +28,9 @@ pub(super) fn cues(scene: &Scene<'_>, out: &mut Vec<Cue>) {
         let strongest = near
             .filter_map(|h| match h.cat {
                 Cat::SITUATION => Some((h.weight * SITUATION, h.end)),
-                Cat::SENTIMENT if h.weight <= -0.4 && scene.document.clauses[h.start as usize] == clause => Some((-h.weight * NEGATIVE, h.end)),
+                Cat::SENTIMENT if h.weight <= -0.4 && scene.document.clauses[h.start as usize] == clause => {
+                    Some((-h.weight * NEGATIVE, h.end))
+                }
                 _ => None,
             })
             .max_by(|a, b| a.0.total_cmp(&b.0));
@@ -41,7 +43,12 @@ pub(super) fn cues(scene: &Scene<'_>, out: &mut Vec<Cue>) {
     for pair in sentiment.windows(2) {
         let ((a, x), (b, y)) = (pair[0], pair[1]);
         let same = scene.document.clauses[x.start as usize] == scene.document.clauses[y.start as usize];
-        if same && x.weight * y.weight < 0.0 && x.weight.abs().min(y.weight.abs()) >= 0.5 && scene.shifts[a].negation + scene.shifts[b].negation < 0.3 && y.start - x.end <= 4 {
+        if same
+            && x.weight * y.weight < 0.0
+            && x.weight.abs().min(y.weight.abs()) >= 0.5
+            && scene.shifts[a].negation + scene.shifts[b].negation < 0.3
+            && y.start - x.end <= 4
+        {
             out.push(scene.rule_cue(CLASH_FAMILY, x.start..y.end, CLASH));
         }
     }

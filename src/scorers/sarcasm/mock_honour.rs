@@ -16,7 +16,9 @@ const PLAIN: f32 = 0.12;
 pub(super) fn cues(scene: &Scene<'_>, out: &mut Vec<Cue>) {
     for (i, hit) in scene.of(Cat::HONOUR) {
         let document = scene.document;
-        let quoted = hit.start > 0 && is_mark(document.tokens[hit.start as usize - 1].kind) && document.tokens.get(hit.end as usize).is_some_and(|t| is_mark(t.kind));
+        let quoted = hit.start > 0
+            && is_mark(document.tokens[hit.start as usize - 1].kind)
+            && document.tokens.get(hit.end as usize).is_some_and(|t| is_mark(t.kind));
         let sentence = scene.sentence(hit.start);
         let (minus, plus) = scene.sentiment(sentence.clone());
         let distanced = scene.has(sentence.start..hit.start, Cat::DISTANCING.tag());
@@ -29,7 +31,14 @@ pub(super) fn cues(scene: &Scene<'_>, out: &mut Vec<Cue>) {
         };
         let strength = hit.weight * share;
         if strength > 0.05 {
-            out.push(Cue { tokens: hit.start..hit.end, family: FAMILY, entry: Some(hit.entry), weight: hit.weight, strength, shift: scene.shifts[i] });
+            out.push(Cue {
+                tokens: hit.start..hit.end,
+                family: FAMILY,
+                entry: Some(hit.entry),
+                weight: hit.weight,
+                strength,
+                shift: scene.shifts[i],
+            });
         }
     }
 }

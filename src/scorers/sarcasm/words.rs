@@ -56,7 +56,14 @@ fn stands(scene: &Scene<'_>, hit: &Hit, place: Place) -> bool {
     let last = !(hit.end..sentence.end).any(|t| scene.document.tokens[t as usize].is_word());
     match place {
         Place::Anywhere => true,
-        Place::SetOff => first || last || (hit.start > sentence.start && !scene.document.tokens[hit.start as usize - 1].is_lexical() && hit.end < sentence.end && kind(hit.end) == TokenKind::Comma),
+        Place::SetOff => {
+            first
+                || last
+                || (hit.start > sentence.start
+                    && !scene.document.tokens[hit.start as usize - 1].is_lexical()
+                    && hit.end < sentence.end
+                    && kind(hit.end) == TokenKind::Comma)
+        }
         Place::End => last && hit.start > sentence.start,
         Place::Question => (sentence.start..sentence.end).rev().take(3).any(|t| kind(t) == TokenKind::Question),
     }

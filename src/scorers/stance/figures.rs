@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::StanceOptions;
 use super::names::{Named, TITLES};
-use super::speech::{Holder, Speech};
+use super::speech::{Holder, Speeches};
 use crate::document::Document;
 use crate::lexicon::Cat;
 use crate::report::{SpeechForm, Via};
@@ -76,7 +76,8 @@ impl Person {
 
 /// Joins named mentions to figures, and adds the mentions by title and by pronoun. The result is in order of the text.
 pub(super) fn link(document: &Document<'_>, named: Vec<Named>, options: &StanceOptions) -> (Vec<Person>, Vec<Mention>) {
-    let mut linker = Linker { document, persons: Vec::new(), by_last: HashMap::new(), by_first: HashMap::new(), own: HashMap::new(), options };
+    let mut linker =
+        Linker { document, persons: Vec::new(), by_last: HashMap::new(), by_first: HashMap::new(), own: HashMap::new(), options };
     let mut mentions = linker.names(&named);
     if !options.drop_links.contains(&Via::Title) {
         linker.titles(&mut mentions);
@@ -91,13 +92,18 @@ pub(super) fn link(document: &Document<'_>, named: Vec<Named>, options: &StanceO
 }
 
 /// Adds the speakers' "I" of direct speech.
-pub(super) fn link_speakers(document: &Document<'_>, speeches: &[Speech], persons: &mut [Person], mentions: &mut Vec<Mention>, options: &StanceOptions) {
+pub(super) fn link_speakers(
+    document: &Document<'_>,
+    speeches: &Speeches,
+    persons: &mut [Person],
+    mentions: &mut Vec<Mention>,
+    options: &StanceOptions,
+) {
     if options.drop_links.contains(&Via::Pronoun) || persons.is_empty() {
         return;
     }
-    let before = mentions.len();
-    for speech in speeches.iter().filter(|s| s.form != SpeechForm::Indirect) {
-        let Holder::Figure(figure) = speech.holder(&mentions[..before]) else { continue };
+    for speech in speeches.list.iter().filter(|s| s.form != SpeechForm::Indirect) {
+        let Holder::Figure(figure) = speech.holder else { continue };
         for part in &speech.quoted {
             for t in part.clone() {
                 if document.is(t as usize, Cat::PRONOUN_I.tag()) && is_singular_i(document.word(t as usize)) {
@@ -130,7 +136,10 @@ pub(super) fn named(persons: &[Person], mentions: &[Mention], figure: &KnownFigu
         &|p| p.words.last().is_some_and(|w| w == last),
         &|p| p.words.iter().any(|w| words.contains(&w.as_str())),
     ];
-    tests.iter().find_map(|test| (0..persons.len()).filter(|&f| test(&persons[f])).max_by_key(|&f| (count(f), usize::MAX - f))).map(|f| f as u32)
+    tests
+        .iter()
+        .find_map(|test| (0..persons.len()).filter(|&f| test(&persons[f])).max_by_key(|&f| (count(f), usize::MAX - f)))
+        .map(|f| f as u32)
 }
 
 struct Linker<'l, 'd> {
@@ -263,7 +272,9 @@ impl Linker<'_, '_> {
         let mut found: Vec<(String, Vec<String>)> = Vec::new();
         let mut words: Vec<String> = Vec::new();
         let before = (name.title.start.saturating_sub(4)..name.title.start).rev().take_while(|&t| {
-            document.tokens[t as usize].is_word() && document.has(t as usize, Marks::CAPITAL) && document.is(t as usize, Cat::DEMONYM.tag() | Cat::COUNTRY.tag() | Cat::ORG.tag())
+            document.tokens[t as usize].is_word()
+                && document.has(t as usize, Marks::CAPITAL)
+                && document.is(t as usize, Cat::DEMONYM.tag() | Cat::COUNTRY.tag() | Cat::ORG.tag())
         });
         for t in before.collect::<Vec<_>>().into_iter().rev() {
             words.push(document.word(t as usize).to_string());
@@ -288,7 +299,9 @@ impl Linker<'_, '_> {
                 if document.is(t as usize, Cat::OFFICE.tag() | Cat::ROLE.tag() | Cat::MILITARY.tag()) {
                     // "leader of the Paladin group": the capitals behind it tell it from other leaders.
                     let behind = (t + 1..(t + 9).min(document.tokens.len() as u32)).take_while(|&b| document.tokens[b as usize].is_word());
-                    words.extend(behind.filter(|&b| document.has(b as usize, Marks::CAPITAL)).map(|b| document.word(b as usize).to_string()));
+                    words.extend(
+                        behind.filter(|&b| document.has(b as usize, Marks::CAPITAL)).map(|b| document.word(b as usize).to_string()),
+                    );
                     found.push((token.text(document.text).to_lowercase(), words));
                     break;
                 }
@@ -344,14 +357,24 @@ impl Linker<'_, '_> {
                 continue;
             }
             let fits = |f: &u32| {
-                self.persons[*f as usize].roles.iter().any(|(r, own)| *r == role && words.iter().all(|w| own.contains(w) || own.is_empty()))
+                self.persons[*f as usize]
+                    .roles
+                    .iter()
+                    .any(|(r, own)| *r == role && (words.is_empty() || own.is_empty() || words.iter().any(|w| own.contains(w))))
             };
             // An apposition in front of its own name ("the president, Joe Smith,") needs no link.
-            let figure = recent.iter().rev().find(|f| candidates.contains(f) && fits(f)).copied().or_else(|| candidates.iter().find(|f| fits(f)).copied());
+            let figure = recent
+                .iter()
+                .rev()
+                .find(|f| candidates.contains(f) && fits(f))
+                .copied()
+                .or_else(|| candidates.iter().find(|f| fits(f)).copied());
             if let Some(figure) = figure {
                 let mention = Mention { tokens: start..t + 1, figure, via: Via::Title, paragraph: paragraph_of(document, t) };
                 // Not the apposition to another mention of the same figure.
-                let apposed = mentions.get(next.wrapping_sub(1)).is_some_and(|m| m.figure == figure && m.tokens.end + 1 == start && document.tokens[m.tokens.end as usize].kind == TokenKind::Comma);
+                let apposed = mentions.get(next.wrapping_sub(1)).is_some_and(|m| {
+                    m.figure == figure && m.tokens.end + 1 == start && document.tokens[m.tokens.end as usize].kind == TokenKind::Comma
+                });
                 if !apposed {
                     added.push(mention);
                 }
@@ -397,16 +420,19 @@ impl Linker<'_, '_> {
         let document = self.document;
         let mut added: Vec<Mention> = Vec::new();
         let mut next = 0;
-        // The figures in focus: (figure, sentence, whether as subject), the latest last.
-        let mut focus: Vec<(u32, usize, bool)> = Vec::new();
+        // The figures in focus: (figure, sentence, weight of the place), the latest last.
+        let mut focus: Vec<(u32, usize, f32)> = Vec::new();
+        let quoted = quoted_tokens(document);
         for (number, sentence) in document.sentences.iter().enumerate() {
             let in_sentence = mentions[next..].iter().take_while(|m| m.tokens.start < sentence.end).count();
             let here = &mentions[next..next + in_sentence];
             let mut seen = 0;
             for t in sentence.start..sentence.end {
                 while seen < here.len() && here[seen].tokens.start <= t {
-                    let subject = is_subject_like(document, &here[seen].tokens, sentence);
-                    focus.push((here[seen].figure, number, subject));
+                    let subject = f32::from(u8::from(is_subject_like(document, &here[seen].tokens, sentence)));
+                    // Whom a quotation speaks of is rarely the "he" who says it.
+                    let place = subject - if quoted[here[seen].tokens.start as usize] && !quoted[t as usize] { 1.4 } else { 0.0 };
+                    focus.push((here[seen].figure, number, place));
                     if focus.len() > 32 {
                         focus.remove(0);
                     }
@@ -421,17 +447,18 @@ impl Linker<'_, '_> {
                     continue;
                 };
                 let fits = |figure: u32| self.persons[figure as usize].sign * sign >= 0;
-                let nominative = matches!(document.word(t as usize).to_ascii_lowercase().as_str(), "he" | "she" | "he'd" | "she'd" | "he'll" | "she'll");
+                let nominative =
+                    matches!(document.word(t as usize).to_ascii_lowercase().as_str(), "he" | "she" | "he'd" | "she'd" | "he'll" | "she'll");
                 let best = focus
                     .iter()
                     .enumerate()
                     .filter(|(_, (figure, at, _))| number - at <= 3 && fits(*figure))
                     .max_by(|a, b| {
-                        let rank = |(i, (figure, at, subject)): &(usize, &(u32, usize, bool))| {
+                        let rank = |(i, (figure, at, place)): &(usize, &(u32, usize, f32))| {
                             let distance = (number - at) as f32;
                             let known = f32::from(u8::from(self.persons[*figure as usize].sign != 0)) * 0.8;
-                            let subject = if *subject { if nominative { 1.2 } else { 0.7 } } else { 0.0 };
-                            known + subject - 0.9 * distance + 0.02 * *i as f32
+                            let place = place * if nominative || *place < 0.0 { 1.2 } else { 0.7 };
+                            known + place - 0.9 * distance + 0.02 * *i as f32
                         };
                         rank(a).total_cmp(&rank(b))
                     })
@@ -441,7 +468,7 @@ impl Linker<'_, '_> {
                     self.persons[figure as usize].sign = sign;
                 }
                 added.push(Mention { tokens: t..t + 1, figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
-                focus.push((figure, number, nominative));
+                focus.push((figure, number, f32::from(u8::from(nominative))));
                 if focus.len() > 32 {
                     focus.remove(0);
                 }
@@ -451,6 +478,15 @@ impl Linker<'_, '_> {
         mentions.extend(added);
         mentions.sort_by_key(|m| m.tokens.start);
     }
+}
+
+/// Which tokens stand inside quotations of five tokens and more.
+fn quoted_tokens(document: &Document<'_>) -> Vec<bool> {
+    let mut quoted = vec![false; document.tokens.len()];
+    for quote in document.quotes.iter().filter(|q| q.depth == 0 && q.inner.end - q.inner.start >= 5) {
+        quoted[quote.inner.start as usize..quote.inner.end as usize].fill(true);
+    }
+    quoted
 }
 
 /// The spelling of a token, without its possessive.

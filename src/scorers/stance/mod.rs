@@ -34,7 +34,7 @@ use crate::report::{self, Attribution, Figure, FigureStance, Stance, Via};
 use crate::segment::Span;
 use figures::{Mention, Person};
 use polarity::{Features, Piece};
-use speech::{Holder, Speech};
+use speech::{Holder, Speeches};
 
 /// What a stance scorer may be told.
 #[derive(Clone, Debug, Default)]
@@ -59,7 +59,7 @@ pub(crate) struct Scene<'d> {
     shifts: &'d [Shift],
     persons: Vec<Person>,
     mentions: Vec<Mention>,
-    speeches: Vec<Speech>,
+    speeches: Speeches,
 }
 
 impl<'d> Scene<'d> {
@@ -77,9 +77,7 @@ impl<'d> Scene<'d> {
         let mut cells = Cells::default();
         let context = polarity::Context::new(self.document, self.shifts, &self.mentions, &self.speeches);
         for (number, mention) in self.mentions.iter().enumerate() {
-            let speech = speech::innermost(&self.speeches, &mention.tokens);
-            let holder = speech.map_or(Holder::Author, |s| self.speeches[s].holder(&self.mentions));
-            // What somebody says of himself is a stance too, but the one who is only named as the source gets none from it.
+            let holder = self.speeches.innermost(mention.tokens.start).map_or(Holder::Author, |s| s.holder.clone());
             let features = context.features(number as u32, mention.tokens.clone());
             let cell = cells.at(mention.paragraph, holder, mention.figure);
             cell.mentions += 1;
@@ -178,7 +176,14 @@ impl<'d> Scene<'d> {
         let mut figures: Vec<Figure> = self
             .persons
             .iter()
-            .map(|p| Figure { name: p.name.clone(), aliases: p.aliases.clone(), gender: p.gender(), mentions: 0, spans: Vec::new(), stances: Vec::new() })
+            .map(|p| Figure {
+                name: p.name.clone(),
+                aliases: p.aliases.clone(),
+                gender: p.gender(),
+                mentions: 0,
+                spans: Vec::new(),
+                stances: Vec::new(),
+            })
             .collect();
         for mention in &self.mentions {
             let figure = &mut figures[mention.figure as usize];
@@ -219,9 +224,10 @@ impl<'d> Scene<'d> {
         }
         let attributions = self
             .speeches
+            .list
             .iter()
             .map(|s| Attribution {
-                holder: self.name(&s.holder(&self.mentions)),
+                holder: self.name(&s.holder),
                 source: s.source.clone().map(|t| self.document.span(t)),
                 cue: s.cue.clone().map(|t| self.document.span(t)),
                 content: s.content.iter().map(|t| self.document.span(t.clone())).collect(),

@@ -30,7 +30,8 @@ impl Model {
         let mut model = Model { positive: vec![0.0; Feature::COUNT], negative: vec![0.0; Feature::COUNT] };
         for line in text.lines().filter(|l| !l.starts_with('#')) {
             let mut columns = line.split('\t');
-            if let (Some(name), Some(Ok(positive)), Some(Ok(negative))) = (columns.next(), columns.next().map(str::parse), columns.next().map(str::parse))
+            if let (Some(name), Some(Ok(positive)), Some(Ok(negative))) =
+                (columns.next(), columns.next().map(str::parse), columns.next().map(str::parse))
                 && let Some(feature) = Feature::of(name)
             {
                 model.positive[feature as usize] = positive;
@@ -50,7 +51,13 @@ impl Model {
         let most = positive.max(negative).max(0.0);
         let (p, n, z) = ((positive - most).exp(), (negative - most).exp(), (-most).exp());
         let sum = p + n + z;
-        let class = if p > n && p > z { 1 } else if n > z && n > p { -1 } else { 0 };
+        let class = if p > n && p > z {
+            1
+        } else if n > z && n > p {
+            -1
+        } else {
+            0
+        };
         ((p - n) / sum, class)
     }
 

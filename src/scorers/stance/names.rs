@@ -104,7 +104,13 @@ pub(super) fn find(document: &Document<'_>, own: &[KnownFigure]) -> Vec<Named> {
         let end = paragraph.tokens.end;
         while at < end {
             if let Some((length, figure)) = own_names.at(document, at, end) {
-                let name = Named { tokens: at..at + length, title: at..at, paragraph: number as u32, known: Some(figure), gender: own[figure as usize].gender_sign() };
+                let name = Named {
+                    tokens: at..at + length,
+                    title: at..at,
+                    paragraph: number as u32,
+                    known: Some(figure),
+                    gender: own[figure as usize].gender_sign(),
+                };
                 sure.push(name);
                 at += length;
                 continue;
@@ -132,7 +138,13 @@ pub(super) fn find(document: &Document<'_>, own: &[KnownFigure]) -> Vec<Named> {
         let length = name.tokens.end - name.tokens.start;
         for t in name.tokens.clone() {
             let last = t + 1 == name.tokens.end;
-            let vouch = if last { 3.0 } else if t == name.tokens.start && length > 1 { 2.0 } else { 0.0 };
+            let vouch = if last {
+                3.0
+            } else if t == name.tokens.start && length > 1 {
+                2.0
+            } else {
+                0.0
+            };
             let entry = words.entry(document.word(t as usize)).or_default();
             *entry = entry.max(vouch);
         }
@@ -157,7 +169,8 @@ impl<'n> OwnNames<'n> {
         let mut by_first: HashMap<&str, Vec<(Vec<&str>, u32)>> = HashMap::new();
         for (number, figure) in own.iter().enumerate() {
             for name in std::iter::once(&figure.name).chain(&figure.aliases) {
-                let words: Vec<&str> = name.split(|c: char| c.is_whitespace() || matches!(c, '.' | '-')).filter(|w| !w.is_empty()).collect();
+                let words: Vec<&str> =
+                    name.split(|c: char| c.is_whitespace() || matches!(c, '.' | '-')).filter(|w| !w.is_empty()).collect();
                 if let Some(&first) = words.first() {
                     by_first.entry(first).or_default().push((words, number as u32));
                 }
@@ -219,7 +232,8 @@ fn known_tokens(document: &Document<'_>) -> Vec<Known> {
                 Cat::DEMONYM | Cat::PEOPLE => k.other = k.other.max(weight * 0.8),
                 _ => {}
             }
-            let names_thing = matches!(hit.cat, Cat::COUNTRY | Cat::REGION | Cat::CITY | Cat::BUILDING | Cat::ORG | Cat::EVENT | Cat::THING);
+            let names_thing =
+                matches!(hit.cat, Cat::COUNTRY | Cat::REGION | Cat::CITY | Cat::BUILDING | Cat::ORG | Cat::EVENT | Cat::THING);
             if words > 1 && names_thing {
                 k.multi = k.multi.max(hit.end);
             }
@@ -262,7 +276,9 @@ impl Finder<'_> {
 
     fn initial(&self, t: u32) -> bool {
         let word = self.document.word(t as usize);
-        self.capital(t) && (word.len() == 1 || (word.len() == 3 && word.as_bytes()[1] == b'.')) && self.kind(t + 1) == Some(TokenKind::Period)
+        self.capital(t)
+            && (word.len() == 1 || (word.len() == 3 && word.as_bytes()[1] == b'.'))
+            && self.kind(t + 1) == Some(TokenKind::Period)
     }
 
     /// The stretch of capitalised words that begins at `at`.
@@ -282,7 +298,12 @@ impl Finder<'_> {
                 next += 1;
             }
             // "Darren McKenzie-Potter"
-            if next + 1 < end && self.kind(next) == Some(TokenKind::Hyphen) && !self.spaced(next) && !self.spaced(next + 1) && self.capital(next + 1) {
+            if next + 1 < end
+                && self.kind(next) == Some(TokenKind::Hyphen)
+                && !self.spaced(next)
+                && !self.spaced(next + 1)
+                && self.capital(next + 1)
+            {
                 t = next + 1;
                 continue;
             }
@@ -294,7 +315,11 @@ impl Finder<'_> {
                     look += 1;
                 }
             }
-            if look < end && self.capital(look) && (self.spaced(look) || look > next) && (self.tags(look) & FUNCTION == 0 || self.known[look as usize].given > 0.7) {
+            if look < end
+                && self.capital(look)
+                && (self.spaced(look) || look > next)
+                && (self.tags(look) & FUNCTION == 0 || self.known[look as usize].given > 0.7)
+            {
                 t = look;
                 continue;
             }
@@ -353,7 +378,10 @@ impl Finder<'_> {
         }
         let mut end = range.end;
         // A trailing title or role is not part of the name.
-        while end > core && !self.document.tokens[end as usize - 1].is_word() && !(self.kind(end - 1) == Some(TokenKind::Period) && end >= 2 && self.is_suffix(end - 2)) {
+        while end > core
+            && !self.document.tokens[end as usize - 1].is_word()
+            && !(self.kind(end - 1) == Some(TokenKind::Period) && end >= 2 && self.is_suffix(end - 2))
+        {
             end -= 1;
         }
         if core >= end {
@@ -361,14 +389,18 @@ impl Finder<'_> {
         }
         // Words in lower case before the run: "spokesman John Smith", "the president, John".
         let before = range.start.checked_sub(1).filter(|&b| b >= paragraph_start);
-        let role_before = title_end == range.start && before.is_some_and(|b| self.tags(b) & TITLES != 0 && self.document.tokens[b as usize].is_word());
+        let role_before =
+            title_end == range.start && before.is_some_and(|b| self.tags(b) & TITLES != 0 && self.document.tokens[b as usize].is_word());
         let mut title = range.start..title_end.max(range.start);
         if title.is_empty() {
             title = core..core;
         }
         if role_before && title.is_empty() {
             let mut from = before.unwrap_or(core);
-            while from > paragraph_start && self.tags(from - 1) & (TITLES | BEFORE_TITLES) != 0 && self.document.tokens[from as usize - 1].is_word() {
+            while from > paragraph_start
+                && self.tags(from - 1) & (TITLES | BEFORE_TITLES) != 0
+                && self.document.tokens[from as usize - 1].is_word()
+            {
                 from -= 1;
             }
             title = from..core;
@@ -391,7 +423,9 @@ impl Finder<'_> {
     }
 
     fn words(&self, core: &Range<u32>) -> Vec<u32> {
-        core.clone().filter(|&t| self.document.tokens[t as usize].is_word() && (self.capital(t) || self.known[t as usize].particle == 0.0)).collect()
+        core.clone()
+            .filter(|&t| self.document.tokens[t as usize].is_word() && (self.capital(t) || self.known[t as usize].particle == 0.0))
+            .collect()
     }
 
     fn score(&self, candidate: &Candidate) -> f32 {
@@ -408,7 +442,9 @@ impl Finder<'_> {
             score += ROLE;
         }
         let before = candidate.core.start.checked_sub(1);
-        if candidate.title.is_empty() && before.is_some_and(|b| matches!(self.document.word(b as usize), "the" | "The" | "a" | "an" | "A" | "An")) {
+        if candidate.title.is_empty()
+            && before.is_some_and(|b| matches!(self.document.word(b as usize), "the" | "The" | "a" | "an" | "A" | "An"))
+        {
             score += ARTICLE;
         }
         let after = candidate.core.end;
@@ -450,7 +486,11 @@ impl Finder<'_> {
             }
         }
         // "Smith County", "Reagan Airport": the word behind makes it something else.
-        if !self.document.has(last as usize, Marks::POSSESSIVE) && self.spaced(after) && self.tags(after) & (Cat::PLACE_WORD.tag() | Cat::ORG_WORD.tag() | Cat::EVENT_WORD.tag()) != 0 && self.capital(after) {
+        if !self.document.has(last as usize, Marks::POSSESSIVE)
+            && self.spaced(after)
+            && self.tags(after) & (Cat::PLACE_WORD.tag() | Cat::ORG_WORD.tag() | Cat::EVENT_WORD.tag()) != 0
+            && self.capital(after)
+        {
             score -= 2.5;
         }
         score

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::figures::Mention;
 use super::names::REPORTING;
-use super::speech::{self, Speech};
+use super::speech::Speeches;
 use super::syntax::Syntax;
 use crate::document::Document;
 use crate::lexicon::{Cat, EntryId, Family, Hit};
@@ -166,7 +166,7 @@ pub(super) struct Context<'c> {
     shifts: &'c [Shift],
     syntax: Syntax<'c>,
     mentions: &'c [Mention],
-    speeches: &'c [Speech],
+    speeches: &'c Speeches,
     /// Predicates in order of the text, of the sentences that hold a mention.
     frames: Vec<Frame>,
 }
@@ -177,7 +177,7 @@ const FADE: f32 = 9.0;
 const FLOOR: f32 = 0.04;
 
 impl<'c> Context<'c> {
-    pub(super) fn new(document: &'c Document<'c>, shifts: &'c [Shift], mentions: &'c [Mention], speeches: &'c [Speech]) -> Context<'c> {
+    pub(super) fn new(document: &'c Document<'c>, shifts: &'c [Shift], mentions: &'c [Mention], speeches: &'c Speeches) -> Context<'c> {
         let syntax = Syntax::new(document, mentions);
         let mut frames = Vec::new();
         let mut at = 0;
@@ -259,7 +259,9 @@ impl<'c> Context<'c> {
             return None;
         }
         let last = tokens.end - 1;
-        if self.syntax.has(last, Marks::POSSESSIVE) && tokens.end < phrase.end || self.syntax.is(tokens.start, Cat::POSSESSIVE.tag()) && tokens.end < phrase.end {
+        if self.syntax.has(last, Marks::POSSESSIVE) && tokens.end < phrase.end
+            || self.syntax.is(tokens.start, Cat::POSSESSIVE.tag()) && tokens.end < phrase.end
+        {
             return Some(Role::Part);
         }
         let held = tokens.start.checked_sub(1).is_some_and(|b| b >= phrase.start && self.syntax.is(b, Cat::PREPOSITION.tag()));
@@ -310,7 +312,11 @@ impl<'c> Context<'c> {
             }
             (None, None) => {
                 let gap = self.gap(&frame.tokens, tokens);
-                let weight = if frame.tokens.start < tokens.start { 0.7 * object_weight + 0.3 * subject_weight } else { 0.5 * (subject_weight + object_weight) };
+                let weight = if frame.tokens.start < tokens.start {
+                    0.7 * object_weight + 0.3 * subject_weight
+                } else {
+                    0.5 * (subject_weight + object_weight)
+                };
                 let pair = if frame.tokens.start < tokens.start { Feature::BeforeFor } else { Feature::AfterFor };
                 self.push(pair, frame.hit, weight, (-gap / FADE).exp(), out);
             }
@@ -332,7 +338,9 @@ impl<'c> Context<'c> {
     }
 
     fn other_in(&self, phrase: &Range<u32>, frame: &Frame, attitude: f32, out: &mut Features) {
-        let other = phrase.clone().find_map(|t| self.syntax.mention(t).filter(|&m| self.share(phrase, &self.mentions[m as usize].tokens) == Some(Role::Head)));
+        let other = phrase
+            .clone()
+            .find_map(|t| self.syntax.mention(t).filter(|&m| self.share(phrase, &self.mentions[m as usize].tokens) == Some(Role::Head)));
         if let (Some(other), Some(piece)) = (other, self.piece(Feature::AttitudeFor, frame.hit, attitude, 1.0)) {
             out.by_others.push((other, piece));
         }
@@ -384,7 +392,10 @@ impl<'c> Context<'c> {
     }
 
     fn adjective(&self, frame: &Frame, tokens: &Range<u32>, out: &mut Features) {
-        let [bearer, toward] = { let w = self.weights(frame.hit); [w[0], w[1]] };
+        let [bearer, toward] = {
+            let w = self.weights(frame.hit);
+            [w[0], w[1]]
+        };
         let hit = &frame.tokens;
         if hit.start >= tokens.end {
             let gap = hit.start - tokens.end;
@@ -434,9 +445,27 @@ impl<'c> Context<'c> {
                 }
                 return false;
             }
-            let copula = self.syntax.is(t, Cat::BE.tag()) || matches!(self.syntax.word(t), "became" | "becomes" | "become" | "seems" | "seemed" | "appears" | "appeared" | "looks" | "looked" | "remains" | "remained");
+            let copula = self.syntax.is(t, Cat::BE.tag())
+                || matches!(
+                    self.syntax.word(t),
+                    "became"
+                        | "becomes"
+                        | "become"
+                        | "seems"
+                        | "seemed"
+                        | "appears"
+                        | "appeared"
+                        | "looks"
+                        | "looked"
+                        | "remains"
+                        | "remained"
+                );
             be |= copula;
-            if be && !copula && self.syntax.is(t, Cat::PREPOSITION.tag() | Cat::SUBORDINATOR.tag() | Cat::RELATIVE.tag()) && !self.syntax.is(t, Cat::DETERMINER.tag()) {
+            if be
+                && !copula
+                && self.syntax.is(t, Cat::PREPOSITION.tag() | Cat::SUBORDINATOR.tag() | Cat::RELATIVE.tag())
+                && !self.syntax.is(t, Cat::DETERMINER.tag())
+            {
                 return false;
             }
             if !be && !self.syntax.is_adverb(t) && !self.syntax.is(t, Cat::AUXILIARY.tag() | Cat::HAVE.tag() | Cat::NEGATOR.tag()) {
@@ -449,7 +478,10 @@ impl<'c> Context<'c> {
     /// "X, the disgraced mayor": between a comma behind the target and the next comma, and no verb before.
     fn apposed(&self, from: u32, to: u32) -> bool {
         self.syntax.kind(from) == Some(TokenKind::Comma)
-            && (from + 1..to).all(|t| matches!(self.syntax.kind(t), Some(TokenKind::Word | TokenKind::Hyphen | TokenKind::Number)) && !self.syntax.is(t, REPORTING | Cat::BE.tag() | Cat::RELATIVE.tag() | Cat::COORDINATOR.tag()))
+            && (from + 1..to).all(|t| {
+                matches!(self.syntax.kind(t), Some(TokenKind::Word | TokenKind::Hyphen | TokenKind::Number))
+                    && !self.syntax.is(t, REPORTING | Cat::BE.tag() | Cat::RELATIVE.tag() | Cat::COORDINATOR.tag())
+            })
     }
 
     /// The target governs a "have"-like verb before the noun: "X has courage", "X made a mistake".
@@ -462,7 +494,23 @@ impl<'c> Context<'c> {
             if self.syntax.kind(t) != Some(TokenKind::Word) || self.syntax.is(t, Cat::PREPOSITION.tag()) {
                 return false;
             }
-            verb |= self.syntax.is(t, Cat::HAVE.tag()) || matches!(self.syntax.word(t), "made" | "makes" | "make" | "shows" | "showed" | "lacks" | "lacked" | "displayed" | "committed" | "commits" | "told" | "faces" | "faced");
+            verb |= self.syntax.is(t, Cat::HAVE.tag())
+                || matches!(
+                    self.syntax.word(t),
+                    "made"
+                        | "makes"
+                        | "make"
+                        | "shows"
+                        | "showed"
+                        | "lacks"
+                        | "lacked"
+                        | "displayed"
+                        | "committed"
+                        | "commits"
+                        | "told"
+                        | "faces"
+                        | "faced"
+                );
         }
         verb
     }
@@ -506,18 +554,17 @@ impl<'c> Context<'c> {
         let s = &self.syntax;
         let any = |tags: u128| (sentence.start..sentence.end).filter(|&t| s.is(t, tags)).count() as f32;
         let before = tokens.start.checked_sub(1).filter(|&b| b >= sentence.start);
-        let source = self.speeches.iter().find(|p| p.source.as_ref().is_some_and(|q| q.start < tokens.end && tokens.start < q.end));
-        if let Some(speech) = source {
+        if let Some(speech) = self.speeches.with_source(tokens) {
             out.state(Feature::Source, 1.0);
             let cue = speech.cue.clone().unwrap_or(0..0);
             let tags = cue.fold(0, |all, t| all | s.tags(t));
             out.state(Feature::SourceAttitude, f32::from(u8::from(tags & Cat::REPORT_ATTITUDE.tag() != 0)));
             out.state(Feature::SourceDenies, f32::from(u8::from(tags & (Cat::REPORT_DENIAL.tag() | Cat::REPORT_HEDGE.tag()) != 0)));
         }
-        if let Some(i) = speech::innermost(self.speeches, tokens) {
-            let quoted = self.speeches[i].form != SpeechForm::Indirect && self.speeches[i].quoted.iter().any(|q| q.contains(&tokens.start));
+        if let Some(speech) = self.speeches.innermost(tokens.start) {
+            let quoted = speech.form != SpeechForm::Indirect && speech.quoted.iter().any(|q| q.contains(&tokens.start));
             out.state(if quoted { Feature::InQuote } else { Feature::InSpeech }, 1.0);
-        } else if self.speeches.iter().any(|p| p.content.iter().any(|c| c.start < sentence.end && sentence.start < c.end)) {
+        } else if self.speeches.touch(sentence) {
             out.state(Feature::SpeechAround, 1.0);
         }
         let pronoun = s.is(tokens.start, super::syntax::SUBJECT_PRONOUN) && tokens.end - tokens.start == 1;
@@ -547,7 +594,11 @@ impl<'c> Context<'c> {
         out.state(Feature::Number, numbers.min(3.0) / 3.0);
         let at = self.mentions.partition_point(|m| m.tokens.start < sentence.start);
         let mine = self.mentions.get(number as usize).map(|m| m.figure);
-        let others = self.mentions[at..].iter().take_while(|m| m.tokens.start < sentence.end).filter(|m| Some(m.figure) != mine && m.tokens != *tokens).count();
+        let others = self.mentions[at..]
+            .iter()
+            .take_while(|m| m.tokens.start < sentence.end)
+            .filter(|m| Some(m.figure) != mine && m.tokens != *tokens)
+            .count();
         out.state(Feature::Others, (others as f32).min(3.0) / 3.0);
         out.state(Feature::Long, ((sentence.end - sentence.start) as f32 / 40.0).min(1.5));
     }

@@ -1,20 +1,25 @@
 //! Who says what: quotations, reporting hits and mentions in, attributions out.
 //!
 //! A *speech* has a source (who), a cue (the reporting verb or phrase) and content (what): direct in quotation marks, indirect in the
-//! reporter's words, or mixed. A direct quotation finds its verb beside it ("Q," V S; S V, "Q"; split around it); one that
-//! floats goes on with the speaker before it in the paragraph. Indirect speech is what a reporting verb with a subject and a
-//! clause governs. Who cannot be told is [`Holder::Unknown`], never guessed.
+//! reporter's words, or mixed. Three passes over each paragraph, each a walk over the reporting hits:
+//!
+//! 1. *labels*: "SMITH: ...", "Smith: Jones lied".
+//! 2. *cues*: a verb with its subject takes the clause or quotation on its right ("S said that C", "S V, \"Q\""), or the one on its
+//!    left ("C, S said", "\"Q,\" said S"), or both (split quotations); "according to S" takes the rest of its sentence; a noun takes
+//!    its clause ("S's claim that C").
+//! 3. *floating* quotations go on with the speaker of the one before them, if that is near; else nobody is named.
+//!
+//! Who cannot be told is [`Holder::Unknown`], never guessed.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use super::figures::Mention;
-use super::names::REPORTING;
 use super::syntax::{SUBJECT_PRONOUN, Syntax};
 use crate::document::Document;
-use crate::lexicon::Cat;
+use crate::lexicon::{Cat, Family, Hit};
 use crate::report::SpeechForm;
-use crate::segment::{Quotation, TokenKind};
+use crate::segment::{Marks, Quotation, TokenKind};
 
 /// Who holds a stance.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -39,175 +44,546 @@ pub(crate) struct Speech {
     /// The parts in quotation marks.
     pub(crate) quoted: Vec<Range<u32>>,
     pub(crate) form: SpeechForm,
-    pub(crate) held_by: Holder,
+    /// Whose words they are.
+    pub(crate) holder: Holder,
 }
 
 impl Speech {
-    /// Whose words they are.
-    pub(crate) fn holder(&self, _mentions: &[Mention]) -> Holder {
-        self.held_by.clone()
-    }
-
     fn size(&self) -> u32 {
         self.content.iter().map(|c| c.end - c.start).sum()
     }
 }
 
-/// The smallest speech whose content holds the tokens.
-pub(super) fn innermost(speeches: &[Speech], tokens: &Range<u32>) -> Option<usize> {
-    let holds = |s: &Speech| s.content.iter().any(|c| c.start <= tokens.start && tokens.start < c.end);
-    speeches.iter().enumerate().filter(|(_, s)| holds(s)).min_by_key(|(_, s)| s.size()).map(|(i, _)| i)
+/// The attributions of a document, and where they reach.
+#[derive(Debug, Default)]
+pub(crate) struct Speeches {
+    /// In order of their first content.
+    pub(crate) list: Vec<Speech>,
+    /// Number + 1 of the smallest speech whose content holds each token; 0 where there is none.
+    inside: Vec<u32>,
+    /// Number + 1 of the speech whose source holds each token.
+    sources: Vec<u32>,
+}
+
+impl Speeches {
+    fn new(mut list: Vec<Speech>, tokens: usize) -> Speeches {
+        list.sort_by_key(|s| s.content.first().map_or(0, |c| c.start));
+        let mut by_size: Vec<u32> = (0..list.len() as u32).collect();
+        by_size.sort_by_key(|&i| std::cmp::Reverse((list[i as usize].size(), i)));
+        let mut inside = vec![0; tokens];
+        let mut sources = vec![0; tokens];
+        for i in by_size {
+            let speech = &list[i as usize];
+            speech.content.iter().for_each(|c| inside[c.start as usize..c.end as usize].fill(i + 1));
+            speech.source.iter().for_each(|s| sources[s.start as usize..s.end as usize].fill(i + 1));
+        }
+        Speeches { list, inside, sources }
+    }
+
+    /// The smallest speech whose content holds the token.
+    pub(super) fn innermost(&self, token: u32) -> Option<&Speech> {
+        self.list.get(self.inside.get(token as usize)?.checked_sub(1)? as usize)
+    }
+
+    /// The speech whose source holds one of the tokens.
+    pub(super) fn with_source(&self, tokens: &Range<u32>) -> Option<&Speech> {
+        let number = tokens.clone().find_map(|t| self.sources.get(t as usize)?.checked_sub(1))?;
+        self.list.get(number as usize)
+    }
+
+    /// Whether some token of the range is inside content.
+    pub(super) fn touch(&self, tokens: &Range<u32>) -> bool {
+        self.inside.get(tokens.start as usize..tokens.end as usize).is_some_and(|i| i.iter().any(|&n| n != 0))
+    }
 }
 
 /// Finds the attributions of a document, in order of their first content.
-pub(super) fn attribute(document: &Document<'_>, mentions: &[Mention]) -> Vec<Speech> {
+pub(super) fn attribute(document: &Document<'_>, mentions: &[Mention]) -> Speeches {
     let syntax = Syntax::new(document, mentions);
-    let finder = Finder { document, mentions, syntax };
-    let mut out: Vec<Speech> = Vec::new();
-    for (number, paragraph) in document.paragraphs.iter().enumerate() {
-        let from = document.quotes.partition_point(|q| q.tokens.start < paragraph.tokens.start);
-        let quotes: Vec<&Quotation> = document.quotes[from..]
-            .iter()
-            .take_while(|q| q.tokens.start < paragraph.tokens.end)
-            .filter(|q| q.depth == 0 && finder.is_speech(q))
-            .collect();
-        finder.paragraph(number as u32, &quotes, &mut out);
+    let cues = document.hits.iter().filter(|h| h.cat.family() == Family::Reporting).collect();
+    let mut finder = Finder { document, mentions, syntax, cues, out: Vec::new(), covered: vec![false; document.tokens.len()], label: None };
+    for number in 0..document.paragraphs.len() {
+        finder.paragraph(number);
     }
+    let mut out = finder.out;
     let mut words: HashMap<&str, Range<u32>> = HashMap::new();
     for speech in &mut out {
-        if let Holder::Words(tokens) = &mut speech.held_by {
+        if let Holder::Words(tokens) = &mut speech.holder {
             *tokens = words.entry(document.slice(tokens.clone())).or_insert_with(|| tokens.clone()).clone();
         }
     }
-    out.sort_by_key(|s| s.content.first().map_or(0, |c| c.start));
-    out
+    Speeches::new(out, document.tokens.len())
 }
+
+/// Tokens behind a verb in which its content must begin.
+const NEAR: u32 = 7;
+/// Longest label before a colon, in tokens.
+const LABEL: u32 = 8;
+/// A verb below this weight reports only with a quotation or a "that" beside it.
+const SURE: f32 = 0.45;
 
 struct Finder<'f> {
     document: &'f Document<'f>,
     mentions: &'f [Mention],
     syntax: Syntax<'f>,
+    /// Reporting hits in order of the text.
+    cues: Vec<&'f Hit>,
+    out: Vec<Speech>,
+    /// Tokens inside some content.
+    covered: Vec<bool>,
+    /// The speaker of a transcript who has the word.
+    label: Option<Range<u32>>,
 }
 
-impl Finder<'_> {
-    fn is_speech(&self, quote: &Quotation) -> bool {
-        !super::super::sarcasm::is_scare_quote(self.document, quote)
+impl<'f> Finder<'f> {
+    fn paragraph(&mut self, number: usize) {
+        let document = self.document;
+        let unit = &document.paragraphs[number];
+        let tokens = unit.tokens.clone();
+        let from = document.quotes.partition_point(|q| q.tokens.start < tokens.start);
+        let quotes: &'f [Quotation] = document.quotes;
+        let quotes: Vec<&Quotation> = quotes[from..].iter().take_while(|q| q.tokens.start < tokens.end).filter(|q| q.depth == 0).collect();
+        let first_new = self.out.len();
+        self.labels(&tokens);
+        let from = self.cues.partition_point(|c| c.start < tokens.start);
+        let to = self.cues.partition_point(|c| c.start < tokens.end);
+        let mut carried = self.carried(number, first_new);
+        for i in from..to {
+            let cue = self.cues[i];
+            if let Some(quote) = quote_at(&quotes, cue.start) {
+                // Inside long speech others are reported too.
+                if quote.inner.end - quote.inner.start < 12 {
+                    continue;
+                }
+            }
+            let next = self.cues.get(i + 1).filter(|n| i + 1 < to && n.start < self.syntax.sentence(cue.start).end).map(|n| n.start);
+            match cue.cat {
+                Cat::REPORT_NOUN => self.noun(cue, &quotes),
+                Cat::REPORT_PHRASE => self.phrase(cue),
+                _ => self.verb(cue, next, &quotes),
+            }
+        }
+        for quote in &quotes {
+            let last = self.out[first_new..].iter().rposition(|s| s.form != SpeechForm::Indirect).map(|i| first_new + i);
+            self.floating(quote, last.or(carried));
+            if last.is_some() {
+                carried = None;
+            }
+        }
+    }
+
+    /// The speech of the paragraph before that a quotation at the head of this one goes on with.
+    fn carried(&self, number: usize, first_new: usize) -> Option<usize> {
+        let previous = &self.document.paragraphs[number.checked_sub(1)?];
+        let last = self.out[..first_new].iter().rposition(|s| s.form != SpeechForm::Indirect)?;
+        let end = self.out[last].content.last()?.end;
+        (end > previous.tokens.start).then_some(last)
+    }
+
+    fn add(&mut self, source: Option<Range<u32>>, cue: Option<Range<u32>>, content: Vec<Range<u32>>, quotes: &[&Quotation]) {
+        let content: Vec<Range<u32>> = content.into_iter().filter_map(|c| self.trim(c)).collect();
+        if content.is_empty() {
+            return;
+        }
+        let within = |q: &&&Quotation| content.iter().any(|c| c.start <= q.inner.start && q.inner.end <= c.end);
+        let quoted: Vec<Range<u32>> = quotes.iter().filter(within).map(|q| q.inner.clone()).collect();
+        let size: u32 = content.iter().map(|c| c.end - c.start).sum();
+        let in_quotes: u32 = quoted.iter().map(|q| q.end - q.start + 2).sum();
+        let form = if quoted.is_empty() {
+            SpeechForm::Indirect
+        } else if in_quotes + 2 >= size {
+            SpeechForm::Direct
+        } else {
+            SpeechForm::Mixed
+        };
+        for c in &content {
+            self.covered[c.start as usize..c.end as usize].fill(true);
+        }
+        let holder = source.as_ref().map_or(Holder::Unknown, |s| self.holder(s));
+        self.out.push(Speech { source, cue, content, quoted, form, holder });
+    }
+
+    /// Content without the punctuation around it; its own quotation marks stay.
+    fn trim(&self, mut content: Range<u32>) -> Option<Range<u32>> {
+        let loose = |t: u32| {
+            matches!(
+                self.syntax.kind(t),
+                Some(TokenKind::Comma | TokenKind::Colon | TokenKind::Semicolon | TokenKind::Dash | TokenKind::Period | TokenKind::Hyphen)
+            )
+        };
+        while content.start < content.end && loose(content.start) {
+            content.start += 1;
+        }
+        while content.start < content.end && loose(content.end - 1) {
+            content.end -= 1;
+        }
+        (content.start < content.end).then_some(content)
     }
 
     fn holder(&self, source: &Range<u32>) -> Holder {
-        let head = source.clone().find_map(|t| self.syntax.mention(t));
-        match head {
-            Some(m) if self.mentions[m as usize].tokens.end == source.end || self.mentions[m as usize].tokens.start == source.start => {
-                let mention = &self.mentions[m as usize];
-                let owns = self.document.has(mention.tokens.end as usize - 1, crate::segment::Marks::POSSESSIVE) && mention.tokens.end < source.end;
-                if owns { Holder::Words(source.clone()) } else { Holder::Figure(mention.figure) }
-            }
-            _ if source.clone().all(|t| self.syntax.is(t, SUBJECT_PRONOUN)) => Holder::Unknown,
-            _ => Holder::Words(source.clone()),
-        }
-    }
-
-    fn reporting_in(&self, range: Range<u32>) -> impl Iterator<Item = u32> + '_ {
-        range.filter(|&t| self.syntax.is(t, REPORTING) && self.syntax.is_verb(t))
-    }
-
-    fn in_quote(&self, quotes: &[&Quotation], t: u32) -> bool {
-        let at = quotes.partition_point(|q| q.tokens.end <= t);
-        quotes.get(at).is_some_and(|q| q.tokens.start <= t)
-    }
-
-    fn paragraph(&self, number: u32, quotes: &[&Quotation], out: &mut Vec<Speech>) {
-        let unit = &self.document.paragraphs[number as usize];
-        let mut used: Vec<bool> = vec![false; quotes.len()];
-        let mut last_speaker: Option<(Option<Range<u32>>, Holder)> = None;
-        for (i, quote) in quotes.iter().enumerate() {
-            if used[i] {
-                continue;
-            }
-            used[i] = true;
-            let found = self.beside(quote, quotes);
-            if found.is_none()
-                && (quote.continues || last_speaker.is_some() || out.last().is_some_and(|s| s.form != SpeechForm::Indirect))
-                && let Some(previous) = out.iter_mut().rev().find(|s| s.form != SpeechForm::Indirect)
-                && (quote.continues || last_speaker.is_some())
-            {
-                previous.content.push(quote.tokens.clone());
-                previous.quoted.push(quote.inner.clone());
-                continue;
-            }
-            let (cue, source) = match found {
-                Some((cue, source)) => (Some(cue), source),
-                None => (None, None),
-            };
-            let held_by = source.as_ref().map_or(Holder::Unknown, |s| self.holder(s));
-            last_speaker = Some((source.clone(), held_by.clone()));
-            out.push(Speech { source, cue: cue.map(|c| c..c + 1), content: vec![quote.tokens.clone()], quoted: vec![quote.inner.clone()], form: SpeechForm::Direct, held_by });
-        }
-        for sentence in &self.document.sentences[unit.sentences.start as usize..unit.sentences.end as usize] {
-            self.indirect(sentence, quotes, out);
-        }
-    }
-
-    /// The reporting verb beside a quotation, and its subject.
-    fn beside(&self, quote: &Quotation, quotes: &[&Quotation]) -> Option<(u32, Option<Range<u32>>)> {
         let s = &self.syntax;
-        let after = quote.tokens.end;
-        let sentence = s.sentence(quote.tokens.end.saturating_sub(1));
-        let limit = s.sentence(after).end.min(after + 24);
-        if let Some(verb) = self.reporting_in(after..limit.max(after)).find(|&v| !self.in_quote(quotes, v))
-            && limit > after
-            && verb < after + 14
-        {
-            // "Q," said X  |  "Q," X said
-            let inverted = verb <= after + 1;
-            let source = if inverted { s.object(verb + 1).filter(|(_, p)| p.is_none()).map(|(o, _)| o) } else { s.subject(verb) };
-            if source.is_some() {
-                return Some((verb, source));
+        let mentioned = source.clone().filter_map(|t| s.mention(t)).next();
+        if let Some(m) = mentioned {
+            let mention = &self.mentions[m as usize];
+            let owns = s.has(mention.tokens.end - 1, Marks::POSSESSIVE) || s.is(mention.tokens.start, Cat::POSSESSIVE.tag());
+            let held = mention.tokens.start > source.start && s.is(mention.tokens.start - 1, Cat::PREPOSITION.tag());
+            if !(owns && mention.tokens.end < source.end) && !held {
+                return Holder::Figure(mention.figure);
             }
         }
-        let start = s.sentence(quote.tokens.start).start.min(sentence.start);
-        let verb = self.reporting_in(start..quote.tokens.start).filter(|&v| !self.in_quote(quotes, v)).last()?;
-        Some((verb, s.subject(verb)))
-    }
-
-    /// Indirect speech of a sentence: "S said that C", "C, S said", "according to S, C".
-    fn indirect(&self, sentence: &Range<u32>, quotes: &[&Quotation], out: &mut Vec<Speech>) {
-        let s = &self.syntax;
-        for verb in self.reporting_in(sentence.clone()) {
-            if self.in_quote(quotes, verb) || out.iter().rev().take(8).any(|p| p.cue.as_ref().is_some_and(|c| c.contains(&verb))) {
-                continue;
-            }
-            let Some(source) = s.subject(verb) else { continue };
-            if source.end > verb {
-                continue;
-            }
-            let mut from = verb + 1;
-            let that = (from..(from + 5).min(sentence.end)).find(|&t| s.word(t) == "that");
-            if let Some(that) = that {
-                from = that + 1;
-            }
-            let end = (from..sentence.end).rev().find(|&t| !matches!(s.kind(t), Some(TokenKind::Period | TokenKind::Exclamation | TokenKind::Question))).map_or(from, |t| t + 1);
-            let content = if end > from + 1 {
-                from..end
-            } else if source.start > sentence.start + 2 && s.kind(source.start - 1) == Some(TokenKind::Comma) {
-                sentence.start..source.start - 1
+        let pronoun = source.end - source.start == 1 && s.is(source.start, SUBJECT_PRONOUN | Cat::RELATIVE.tag());
+        if pronoun {
+            let first_person = matches!(s.word(source.start), "I" | "my" | "My" | "me");
+            return if first_person && s.kind(source.start).is_some() && !self.covered[source.start as usize] {
+                Holder::Author
             } else {
-                continue;
+                Holder::Unknown
             };
-            let quoted: Vec<Range<u32>> = quotes.iter().filter(|q| content.start <= q.tokens.start && q.tokens.end <= content.end).map(|q| q.inner.clone()).collect();
-            let form = if quoted.is_empty() { SpeechForm::Indirect } else { SpeechForm::Mixed };
-            out.push(Speech { held_by: self.holder(&source), source: Some(source), cue: Some(verb..verb + 1), content: vec![content], quoted, form });
         }
-        for t in sentence.clone() {
-            if s.is(t, Cat::REPORT_PHRASE.tag()) || (s.word(t).eq_ignore_ascii_case("according") && s.word(t + 1) == "to") {
-                let from = if s.word(t + 1) == "to" { t + 2 } else { t + 1 };
-                if let Some((source, None)) = s.object(from) {
-                    let content = if t > sentence.start + 1 { sentence.start..t } else { source.end..sentence.end };
-                    if content.end > content.start {
-                        out.push(Speech { held_by: self.holder(&source), source: Some(source), cue: Some(t..from), content: vec![content], quoted: Vec::new(), form: SpeechForm::Indirect });
-                    }
+        Holder::Words(source.clone())
+    }
+
+    /// "SMITH: ..." and "Smith: Jones lied".
+    fn labels(&mut self, tokens: &Range<u32>) {
+        let s = &self.syntax;
+        let colon = (tokens.start + 1..(tokens.start + LABEL).min(tokens.end)).find(|&t| s.kind(t) == Some(TokenKind::Colon));
+        let plain = |t: u32| {
+            matches!(
+                s.kind(t),
+                Some(TokenKind::Word | TokenKind::Period | TokenKind::Hyphen | TokenKind::Open | TokenKind::Close | TokenKind::Comma)
+            )
+        };
+        let Some(colon) = colon.filter(|&c| (tokens.start..c).all(plain) && c + 1 < tokens.end) else {
+            // The speaker of a transcript keeps the word until the next label.
+            if let Some(label) = self.label.clone() {
+                self.add(Some(label), None, vec![tokens.clone()], &[]);
+            }
+            return;
+        };
+        let words: Vec<u32> = (tokens.start..colon).filter(|&t| s.kind(t) == Some(TokenKind::Word)).collect();
+        let shouted = words.iter().any(|&t| s.has(t, Marks::SHOUTED))
+            && words.iter().all(|&t| s.has(t, Marks::SHOUTED) || s.is(t, Cat::HONORIFIC.tag()) || s.word(t).len() < 3);
+        let named = words.iter().any(|&t| s.mention(t).is_some())
+            && words.iter().all(|&t| s.has(t, Marks::CAPITAL) || s.is(t, Cat::PREPOSITION.tag() | Cat::DETERMINER.tag()));
+        let source = tokens.start..colon;
+        if shouted || named {
+            if shouted {
+                self.label = Some(source.clone());
+            }
+            self.add(Some(source), Some(colon..colon + 1), vec![colon + 1..tokens.end], &[]);
+        } else {
+            self.label = None;
+        }
+    }
+
+    fn verb(&mut self, cue: &Hit, next_cue: Option<u32>, quotes: &[&Quotation]) {
+        let s = &self.syntax;
+        let verb = cue.start;
+        if !s.is_verb(verb) {
+            return;
+        }
+        let sentence = s.sentence(verb);
+        let after = cue.end;
+        let passive = s.is_passive(cue.start..cue.end);
+        let group = s.group_start(verb);
+        // "Q," said S: the verb follows a closed quotation or a comma at once, and the subject stands behind.
+        let closed_before = group > sentence.start
+            && (matches!(s.kind(group - 1), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote))
+                || (s.kind(group - 1) == Some(TokenKind::Comma) && quote_ends(quotes, group - 1)));
+        let comma_before = cue.cat == Cat::REPORT_NEUTRAL && verb > sentence.start + 3 && s.kind(verb - 1) == Some(TokenKind::Comma);
+        let inverted = if group == verb && cue.weight >= 0.3 && !s.word(verb).ends_with("ing") && (closed_before || comma_before) {
+            s.object(after).filter(|(o, p)| p.is_none() && o.start <= after + 5).map(|(o, _)| self.with_title(after, o))
+        } else {
+            None
+        };
+        let mut tail = after;
+        let source = match &inverted {
+            Some(source) => {
+                tail = source.end;
+                Some(source.clone())
+            }
+            None if passive => self.agent(after, sentence.end),
+            None => s.subject(verb).filter(|r| r.end <= verb),
+        };
+        let source_start = if inverted.is_some() { verb } else { source.as_ref().map_or(group, |r| r.start.min(group)) };
+        if source.is_none() && !passive {
+            return;
+        }
+        // What is said may stand on the left: a quotation, or a clause before a comma.
+        let mut content: Vec<Range<u32>> = Vec::new();
+        let left = self.left(source_start, &sentence, quotes);
+        let right = self.right(cue, tail, &sentence, next_cue, quotes, left.is_some());
+        if let Some(left) = left {
+            let right_is_quote = right.as_ref().is_some_and(|r| quote_at(quotes, r.start).is_some());
+            let quoted_left =
+                quote_at(quotes, left.end.saturating_sub(1)).is_some() || quote_at(quotes, left.end.saturating_sub(2)).is_some();
+            if right.is_none() || right_is_quote || quoted_left {
+                content.push(left);
+            }
+        }
+        if let Some(right) = right {
+            let split = content.is_empty() || quote_at(quotes, right.start).is_some();
+            if split {
+                content.push(right);
+            }
+        }
+        if passive && source.is_none() && content.first().is_none_or(|c| c.start < verb) {
+            return;
+        }
+        self.add(source, Some(cue.start..cue.end), content, quotes);
+    }
+
+    /// The phrase with the titles and determiners before its head: "said Interior Minister *X*".
+    fn with_title(&self, from: u32, object: Range<u32>) -> Range<u32> {
+        from.min(object.start)..object.end
+    }
+
+    /// "by S" behind a passive.
+    fn agent(&self, from: u32, end: u32) -> Option<Range<u32>> {
+        let by = (from..(from + 6).min(end)).find(|&t| self.syntax.word(t) == "by")?;
+        self.syntax.object(by + 1).filter(|(_, p)| p.is_none()).map(|(o, _)| by + 1..o.end)
+    }
+
+    /// Content that ends before `source_start`: a quotation that closes there, or the clause before a comma.
+    fn left(&self, source_start: u32, sentence: &Range<u32>, quotes: &[&Quotation]) -> Option<Range<u32>> {
+        let s = &self.syntax;
+        let mut end = source_start;
+        let mut comma = false;
+        while end > sentence.start && matches!(s.kind(end - 1), Some(TokenKind::Comma | TokenKind::Dash)) {
+            end -= 1;
+            comma = true;
+        }
+        if end == 0 || end < sentence.start {
+            return None;
+        }
+        if let Some(quote) = quotes.iter().find(|q| q.tokens.end == end && q.closed) {
+            if self.is_scare(quote) {
+                return None;
+            }
+            // The clause that runs into the quotation belongs to it, unless it has its own cue.
+            let from = if quote.tokens.start > sentence.start
+                && !self.covered[quote.tokens.start as usize]
+                && !self.has_cue(sentence.start..quote.tokens.start)
+            {
+                sentence.start
+            } else {
+                quote.tokens.start
+            };
+            return (!self.covered[quote.inner.start.min(quote.tokens.end - 1) as usize]).then_some(from..end);
+        }
+        // "The talks had failed, S said."
+        let long = end > sentence.start + 2;
+        (comma && long && !self.covered[end as usize - 1] && self.has_verb(sentence.start..end)).then_some(sentence.start..end)
+    }
+
+    fn has_cue(&self, range: Range<u32>) -> bool {
+        let from = self.cues.partition_point(|c| c.start < range.start);
+        self.cues.get(from).is_some_and(|c| c.start < range.end && self.syntax.is_verb(c.start))
+    }
+
+    fn has_verb(&self, range: Range<u32>) -> bool {
+        let s = &self.syntax;
+        range.into_iter().any(|t| {
+            s.is(t, Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::AUXILIARY.tag() | Cat::VERB.tag() | Cat::PARTICIPLE.tag())
+                || s.word(t).ends_with("ed")
+        })
+    }
+
+    /// Content that begins behind `tail`.
+    fn right(
+        &self,
+        cue: &Hit,
+        tail: u32,
+        sentence: &Range<u32>,
+        next_cue: Option<u32>,
+        quotes: &[&Quotation],
+        has_left: bool,
+    ) -> Option<Range<u32>> {
+        let s = &self.syntax;
+        // A quotation near behind, in this sentence or as the next one: it is the content, with what leads into it.
+        let near = quotes.iter().find(|q| q.tokens.start >= tail);
+        let mut start = tail;
+        let mut that = None;
+        let mut t = tail;
+        while t < (tail + NEAR).min(sentence.end) {
+            if matches!(s.word(t), "that" | "whether") || s.kind(t) == Some(TokenKind::Colon) {
+                // "indicates a shift that could": behind a plain object it is a relative.
+                let relative = t > tail && s.word(t) == "that" && s.is(tail, Cat::DETERMINER.tag()) && !is_told(s.word(cue.start));
+                that = (!relative).then_some(t);
+                break;
+            }
+            if quote_at(quotes, t).is_some() || (t > tail + 1 && s.is(t, SUBJECT_PRONOUN)) {
+                break;
+            }
+            t += 1;
+        }
+        if let Some(that) = that {
+            // "told the crowd in X that C": up to "that" it is not content.
+            start = that + 1;
+        } else if let Some(quote) = near.filter(|q| q.tokens.start <= tail + NEAR && q.tokens.start < sentence.end + 1) {
+            let only_lead = (tail..quote.tokens.start).all(|t| !s.is(t, Cat::BE.tag() | Cat::AUXILIARY.tag()));
+            let comma = quote.tokens.start > tail && matches!(s.kind(quote.tokens.start - 1), Some(TokenKind::Comma | TokenKind::Colon));
+            if comma || (only_lead && quote.tokens.start <= tail + 1 && !self.is_scare(quote)) || (has_left && only_lead) {
+                start = quote.tokens.start;
+            }
+        }
+        if has_left && that.is_none() && quote_at(quotes, start).is_none() {
+            return None;
+        }
+        let end_of = |start: u32| {
+            let mut end = sentence.end;
+            if let Some(quote) =
+                quotes.iter().find(|q| q.tokens.start < sentence.end && q.tokens.end > sentence.end && q.tokens.start >= start)
+            {
+                end = quote.tokens.end;
+            }
+            // "S said C and added that D": the second verb has its own.
+            if let Some(next) = next_cue.filter(|&n| n > start && quote_at(quotes, n).is_none()) {
+                let group = s.group_start(next);
+                let joined = group > start
+                    && (s.is(group - 1, Cat::COORDINATOR.tag())
+                        || s.kind(group - 1) == Some(TokenKind::Comma)
+                        || s.word(next).ends_with("ing"));
+                if joined && s.is_verb(next) {
+                    end = end.min(if s.is(group - 1, Cat::COORDINATOR.tag()) { group - 1 } else { group });
                 }
             }
+            end
+        };
+        let quoted = quote_at(quotes, start).is_some();
+        if that.is_some() || quoted {
+            let end = end_of(start);
+            return (end > start).then_some(start..end);
         }
+        if cue.weight < SURE || start >= sentence.end {
+            return None;
+        }
+        // An addressee: "told reporters", "asked him".
+        let mut start = start;
+        if let Some((object, None)) = s.object(start) {
+            let addressed = is_told(s.word(cue.start));
+            if addressed && object.end < sentence.end && object.start <= start + 3 {
+                start = object.end;
+            }
+        }
+        let end = end_of(start);
+        let first = s.kind(start)?;
+        let begins = match first {
+            TokenKind::Word => {
+                let preposition = s.is(start, Cat::PREPOSITION.tag())
+                    && !matches!(s.word(start), "to" | "about" | "of" | "for" | "against" | "on" | "with");
+                let time =
+                    s.is(start, Cat::CALENDAR.tag() | Cat::TIME_NOW.tag() | Cat::TIME_PAST.tag()) && !s.is(start, Cat::PREPOSITION.tag());
+                !preposition && !time && !s.is(start, Cat::COORDINATOR.tag() | Cat::SUBORDINATOR.tag()) || self.clause_in(start + 1..end)
+            }
+            TokenKind::Number
+            | TokenKind::DoubleQuote
+            | TokenKind::SingleQuote
+            | TokenKind::Symbol
+            | TokenKind::Hashtag
+            | TokenKind::Mention => true,
+            _ => false,
+        };
+        (begins && end > start + 1).then_some(start..end)
     }
+
+    /// A subject pronoun or name with a verb of its own.
+    fn clause_in(&self, range: Range<u32>) -> bool {
+        let s = &self.syntax;
+        (range.start..range.end.saturating_sub(1)).take(14).any(|t| {
+            (s.is(t, SUBJECT_PRONOUN) || s.mention(t).is_some())
+                && s.is(t + 1, Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::AUXILIARY.tag() | Cat::VERB.tag())
+        })
+    }
+
+    /// "S's claim that C", "a statement by S that C", "S said in a statement: Q".
+    fn noun(&mut self, cue: &Hit, quotes: &[&Quotation]) {
+        let s = &self.syntax;
+        let sentence = s.sentence(cue.start);
+        if s.is_verb(cue.start) && self.out.last().is_some_and(|l| l.cue.as_ref().is_some_and(|c| c.start == cue.start)) {
+            return;
+        }
+        let first = sentence.start.max(cue.start.saturating_sub(12));
+        let phrase = s.phrase_ending(cue.start, first);
+        let owner = (phrase.start..cue.start).find(|&t| s.has(t, Marks::POSSESSIVE) || s.is(t, Cat::POSSESSIVE.tag()));
+        let source = match owner {
+            Some(owner) => phrase.start..owner + 1,
+            None => match s.object(cue.end) {
+                Some((object, Some(p))) if matches!(s.word(p), "by" | "from") && p == cue.end => p + 1..object.end,
+                _ => return,
+            },
+        };
+        let from = if source.start >= cue.end { source.end } else { cue.end };
+        let that = matches!(s.word(from), "that") || s.kind(from) == Some(TokenKind::Colon);
+        let about = matches!(s.word(from), "of" | "about" | "on" | "against" | "to" | "for");
+        if !that && !about || self.covered[cue.start as usize] {
+            return;
+        }
+        let end = (from + 1..sentence.end)
+            .find(|&t| {
+                s.kind(t) == Some(TokenKind::Comma)
+                    || (about
+                        && s.is(t, Cat::BE.tag() | Cat::HAVE.tag() | Cat::AUXILIARY.tag() & !Cat::PREPOSITION.tag())
+                        && s.word(t) != "to")
+            })
+            .unwrap_or(sentence.end);
+        self.add(Some(source), Some(cue.start..cue.end), vec![from + 1..end], quotes);
+    }
+
+    /// "according to S, C" and "C, according to S".
+    fn phrase(&mut self, cue: &Hit) {
+        let s = &self.syntax;
+        if cue.weight < 0.5 {
+            return;
+        }
+        let sentence = s.sentence(cue.start);
+        let Some((object, None)) = s.object(cue.end) else { return };
+        let source = cue.end..object.end;
+        let content = if cue.start > sentence.start + 3 {
+            sentence.start..cue.start
+        } else {
+            let comma = (source.end..sentence.end.min(source.end + 12)).find(|&t| s.kind(t) == Some(TokenKind::Comma));
+            comma.unwrap_or(source.end)..sentence.end
+        };
+        if (content.start..content.end).all(|t| self.covered[t as usize]) {
+            return;
+        }
+        let (own, _) = (content, ());
+        self.add(Some(source), Some(cue.start..cue.end), vec![own], &[]);
+    }
+
+    /// A quotation that no cue took.
+    fn floating(&mut self, quote: &Quotation, last: Option<usize>) {
+        if quote.inner.is_empty() || self.covered[quote.inner.start as usize] || self.is_scare(quote) {
+            return;
+        }
+        let whole_sentence = self.syntax.sentence(quote.tokens.start).start == quote.tokens.start;
+        if let Some(last) = last.filter(|_| whole_sentence || quote.continues) {
+            let previous = &mut self.out[last];
+            previous.content.push(quote.tokens.clone());
+            previous.quoted.push(quote.inner.clone());
+            self.covered[quote.tokens.start as usize..quote.tokens.end as usize].fill(true);
+            return;
+        }
+        self.add(None, None, vec![quote.tokens.clone()], &[quote]);
+    }
+
+    fn is_scare(&self, quote: &Quotation) -> bool {
+        quote.inner.end - quote.inner.start <= 8 && crate::scorers::sarcasm::is_scare_quote(self.document, quote)
+    }
+}
+
+/// A verb with an addressee before its content.
+fn is_told(word: &str) -> bool {
+    ["told", "tell", "tells", "telling", "asked", "asks", "reminded", "informed", "assured"].iter().any(|w| word.eq_ignore_ascii_case(w))
+}
+
+/// The quotation that holds a token.
+fn quote_at<'q>(quotes: &[&'q Quotation], t: u32) -> Option<&'q Quotation> {
+    quotes.get(quotes.partition_point(|q| q.tokens.end <= t)).copied().filter(|q| q.tokens.start <= t)
+}
+
+/// Whether a quotation closes right before `t`.
+fn quote_ends(quotes: &[&Quotation], t: u32) -> bool {
+    quotes.get(quotes.partition_point(|q| q.tokens.end < t)).is_some_and(|q| q.tokens.end == t)
 }

@@ -21,12 +21,8 @@ pub(super) const SUBJECT_PRONOUN: u128 = Cat::PRONOUN_HE.tag()
     | Cat::PRONOUN_I.tag()
     | Cat::PRONOUN_YOU.tag();
 const AUXILIARIES: u128 = Cat::AUXILIARY.tag() | Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::NEGATOR.tag();
-const ADVERBIAL: u128 = Cat::INTENSIFIER.tag()
-    | Cat::DOWNTONER.tag()
-    | Cat::HEDGE.tag()
-    | Cat::TIME_NOW.tag()
-    | Cat::TIME_PAST.tag()
-    | Cat::TIME_FUTURE.tag();
+const ADVERBIAL: u128 =
+    Cat::INTENSIFIER.tag() | Cat::DOWNTONER.tag() | Cat::HEDGE.tag() | Cat::TIME_NOW.tag() | Cat::TIME_PAST.tag() | Cat::TIME_FUTURE.tag();
 
 /// Reads the syntax around tokens of a document.
 pub(super) struct Syntax<'s> {
@@ -82,7 +78,25 @@ impl<'s> Syntax<'s> {
 
     pub(super) fn is_adverb(&self, t: u32) -> bool {
         let word = self.word(t);
-        self.is_word(t) && (self.is(t, ADVERBIAL) || (word.len() > 4 && word.ends_with("ly") && !self.has(t, Marks::CAPITAL)) || matches!(word, "also" | "even" | "still" | "just" | "again" | "first" | "only" | "later" | "never" | "often" | "once" | "then" | "repeatedly"))
+        self.is_word(t)
+            && (self.is(t, ADVERBIAL)
+                || (word.len() > 4 && word.ends_with("ly") && !self.has(t, Marks::CAPITAL))
+                || matches!(
+                    word,
+                    "also"
+                        | "even"
+                        | "still"
+                        | "just"
+                        | "again"
+                        | "first"
+                        | "only"
+                        | "later"
+                        | "never"
+                        | "often"
+                        | "once"
+                        | "then"
+                        | "repeatedly"
+                ))
     }
 
     fn is_noun_like(&self, t: u32) -> bool {
@@ -165,19 +179,42 @@ impl<'s> Syntax<'s> {
         if have || (start < head && self.is(head - 1, Cat::AUXILIARY.tag() | Cat::DO.tag())) {
             return false;
         }
-        // Headlines and reduced clauses: nothing that could be an object follows.
+        // "he described as", "\"Q,\" X declared in the video": a subject that speaks.
         let next = v.end;
+        let spoken_by = start.checked_sub(1).is_some_and(|b| self.is(b, SUBJECT_PRONOUN) && !self.is(b, Cat::POSSESSIVE.tag()));
+        if spoken_by || (self.is(head, REPORTING) && !matches!(self.word(next), "by" | "of" | "as" | "to")) {
+            return false;
+        }
+        // Headlines and reduced clauses: nothing that could be an object follows.
         let object_follows = self.is_word(next)
             && !self.is(next, Cat::PREPOSITION.tag() | Cat::COORDINATOR.tag() | Cat::SUBORDINATOR.tag())
             && !self.is_adverb(next)
             && !matches!(self.word(next), "that" | "to");
-        !object_follows && (matches!(self.word(next), "by" | "of" | "over" | "for" | "with" | "in" | "as" | "after" | "to" | "from" | "on") && v.end - v.start == 1)
+        !object_follows
+            && (matches!(self.word(next), "by" | "of" | "over" | "for" | "with" | "in" | "as" | "after" | "to" | "from" | "on")
+                && v.end - v.start == 1)
     }
 
     /// The noun phrase that is the subject of verb `v`: its tokens, head last.
     pub(super) fn subject(&self, v: u32) -> Option<Range<u32>> {
         let first = self.sentence(v).start.max(v.saturating_sub(REACH));
-        self.subject_from(self.group_start(v), first, 0)
+        let group = self.group_start(v);
+        // "X resigned, blaming Y": the participle shares the subject of the verb before it.
+        let comma_before = group > first && self.kind(group - 1) == Some(TokenKind::Comma);
+        if comma_before
+            && self.word(group).ends_with("ing")
+            && let Some(verb) = self.verb_before(group - 1, first)
+        {
+            return self.subject_from(self.group_start(verb), first, 1);
+        }
+        self.subject_from(group, first, 0)
+    }
+
+    /// The last verb or auxiliary before `t`.
+    fn verb_before(&self, t: u32, first: u32) -> Option<u32> {
+        (first..t)
+            .rev()
+            .find(|&o| self.is(o, Cat::VERB.tag() | REPORTING | AUXILIARIES) && self.is_verb_or_auxiliary(o) && self.word(o) != "to")
     }
 
     fn subject_from(&self, group: u32, first: u32, depth: u32) -> Option<Range<u32>> {
@@ -188,7 +225,7 @@ impl<'s> Syntax<'s> {
         match self.kind(t)? {
             TokenKind::Comma | TokenKind::Close | TokenKind::Dash => {
                 // "X, ... , V": the other end of the insertion.
-                let open = (first..t).rev().find(|&o| matches!(self.kind(o), Some(TokenKind::Comma | TokenKind::Open | TokenKind::Dash)));
+                let open = self.insertion_start(t, first);
                 match open {
                     Some(open) if open > first && t - open < 26 && self.ends_phrase(open - 1) => Some(self.phrase_ending(open - 1, first)),
                     Some(open) if open > first => self.subject_from(open, first, depth + 1),
@@ -206,10 +243,12 @@ impl<'s> Syntax<'s> {
                 if self.mention(t).is_some() || tags & SUBJECT_PRONOUN != 0 {
                     return Some(self.phrase_ending(t, first));
                 }
-                if tags & (Cat::COORDINATOR.tag() | Cat::CONTRAST.tag()) != 0 || tags & Cat::PREPOSITION.tag() != 0 || self.word(t) == "to" {
+                if tags & (Cat::COORDINATOR.tag() | Cat::CONTRAST.tag() | Cat::SUBORDINATOR.tag()) != 0
+                    || tags & Cat::PREPOSITION.tag() != 0
+                    || self.word(t) == "to"
+                {
                     // "X lied and V", "X vowed to V", "X resigned after V-ing": the subject of the verb before.
-                    let verb = (first..t).rev().find(|&o| self.is(o, Cat::VERB.tag() | REPORTING | AUXILIARIES) && self.is_verb_or_auxiliary(o));
-                    return match verb {
+                    return match self.verb_before(t, first) {
                         Some(verb) => self.subject_from(self.group_start(verb), first, depth + 1),
                         None => (first..t).rev().find(|&m| self.mention(m).is_some()).map(|m| self.whole_mention(m)),
                     };
@@ -219,6 +258,26 @@ impl<'s> Syntax<'s> {
             TokenKind::DoubleQuote | TokenKind::SingleQuote => self.subject_from(t, first, depth + 1),
             _ => None,
         }
+    }
+
+    /// The other end of an insertion that closes at `t`: a comma for a comma, brackets by pairs.
+    fn insertion_start(&self, t: u32, first: u32) -> Option<u32> {
+        let closing = self.kind(t);
+        let mut depth = u32::from(closing == Some(TokenKind::Close));
+        for o in (first..t).rev() {
+            match self.kind(o) {
+                Some(TokenKind::Close) => depth += 1,
+                Some(TokenKind::Open) => {
+                    depth = depth.saturating_sub(1);
+                    if depth == 0 && closing == Some(TokenKind::Close) {
+                        return Some(o);
+                    }
+                }
+                kind if depth == 0 && kind == closing => return Some(o),
+                _ => {}
+            }
+        }
+        None
     }
 
     fn is_verb_or_auxiliary(&self, t: u32) -> bool {
@@ -275,7 +334,11 @@ impl<'s> Syntax<'s> {
 
     fn continues_phrase(&self, t: u32) -> bool {
         let joined = self.kind(t) == Some(TokenKind::Hyphen);
-        joined || ((self.is_noun_like(t) || self.is(t, Cat::DETERMINER.tag())) && !self.has(t, Marks::POSSESSIVE)) || self.kind(t) == Some(TokenKind::Number)
+        joined
+            || ((self.is_noun_like(t) || self.is(t, Cat::DETERMINER.tag()))
+                && !self.has(t, Marks::POSSESSIVE)
+                && !matches!(self.word(t), "that" | "which"))
+            || self.kind(t) == Some(TokenKind::Number)
     }
 
     /// The first noun phrase behind `from`, and the preposition that holds it, if one does.
@@ -294,7 +357,8 @@ impl<'s> Syntax<'s> {
                             return None;
                         }
                         preposition = Some(t);
-                    } else if self.is(t, AUXILIARIES | Cat::SUBORDINATOR.tag() | Cat::RELATIVE.tag()) && !self.is(t, Cat::DETERMINER.tag()) {
+                    } else if self.is(t, AUXILIARIES | Cat::SUBORDINATOR.tag() | Cat::RELATIVE.tag()) && !self.is(t, Cat::DETERMINER.tag())
+                    {
                         return None;
                     } else if self.is(t, SUBJECT_PRONOUN) {
                         return Some((t..t + 1, preposition));
@@ -302,7 +366,8 @@ impl<'s> Syntax<'s> {
                         return Some((t..t + 1, preposition));
                     }
                 }
-                TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Hyphen | TokenKind::Number | TokenKind::Period if self.kind(t) != Some(TokenKind::Period) => {}
+                TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Hyphen | TokenKind::Number | TokenKind::Period
+                    if self.kind(t) != Some(TokenKind::Period) => {}
                 // The dot of "Mr."
                 TokenKind::Period if t > 0 && self.is(t - 1, Cat::ABBREVIATION_TITLE.tag()) => {}
                 _ => return None,
