@@ -421,7 +421,7 @@ impl Linker<'_, '_> {
         let mut added: Vec<Mention> = Vec::new();
         let mut next = 0;
         // The figures in focus: (figure, sentence, weight of the place), the latest last.
-        let mut focus: Vec<(u32, usize, f32)> = Vec::new();
+        let mut focus: Vec<(u32, usize, f32, bool)> = Vec::new();
         let quoted = quoted_tokens(document);
         for (number, sentence) in document.sentences.iter().enumerate() {
             let in_sentence = mentions[next..].iter().take_while(|m| m.tokens.start < sentence.end).count();
@@ -429,10 +429,9 @@ impl Linker<'_, '_> {
             let mut seen = 0;
             for t in sentence.start..sentence.end {
                 while seen < here.len() && here[seen].tokens.start <= t {
-                    let subject = f32::from(u8::from(is_subject_like(document, &here[seen].tokens, sentence)));
-                    // Whom a quotation speaks of is rarely the "he" who says it.
-                    let place = subject - if quoted[here[seen].tokens.start as usize] && !quoted[t as usize] { 1.4 } else { 0.0 };
-                    focus.push((here[seen].figure, number, place));
+                    let at = here[seen].tokens.start as usize;
+                    let place = f32::from(u8::from(is_subject_like(document, &here[seen].tokens, sentence)));
+                    focus.push((here[seen].figure, number, place, quoted[at]));
                     if focus.len() > 32 {
                         focus.remove(0);
                     }
@@ -452,23 +451,25 @@ impl Linker<'_, '_> {
                 let best = focus
                     .iter()
                     .enumerate()
-                    .filter(|(_, (figure, at, _))| number - at <= 3 && fits(*figure))
+                    .filter(|(_, (figure, at, ..))| number - at <= 3 && fits(*figure))
                     .max_by(|a, b| {
-                        let rank = |(i, (figure, at, place)): &(usize, &(u32, usize, f32))| {
+                        let rank = |(i, (figure, at, place, said)): &(usize, &(u32, usize, f32, bool))| {
                             let distance = (number - at) as f32;
                             let known = f32::from(u8::from(self.persons[*figure as usize].sign != 0)) * 0.8;
-                            let place = place * if nominative || *place < 0.0 { 1.2 } else { 0.7 };
+                            let place = place * if nominative { 1.2 } else { 0.7 };
+                            // Whom a quotation speaks of is rarely the "he" who says it.
+                            let place = place - if *said && !quoted[t as usize] { 1.6 } else { 0.0 };
                             known + place - 0.9 * distance + 0.02 * *i as f32
                         };
                         rank(a).total_cmp(&rank(b))
                     })
-                    .map(|(_, &(figure, _, _))| figure);
+                    .map(|(_, &(figure, ..))| figure);
                 let Some(figure) = best else { continue };
                 if self.persons[figure as usize].sign == 0 {
                     self.persons[figure as usize].sign = sign;
                 }
                 added.push(Mention { tokens: t..t + 1, figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
-                focus.push((figure, number, f32::from(u8::from(nominative))));
+                focus.push((figure, number, f32::from(u8::from(nominative)), quoted[t as usize]));
                 if focus.len() > 32 {
                     focus.remove(0);
                 }

@@ -111,22 +111,21 @@ impl<'d> Scene<'d> {
         let person = figures::named(&self.persons, &self.mentions, figure);
         let of_paragraph = |number: usize| {
             let mentions = self.mentions.iter().enumerate().filter(|(_, m)| Some(m.figure) == person && m.paragraph == number as u32);
-            let mut best: (f32, i8, Vec<report::Evidence>) = (0.0, 0, Vec::new());
             let mut sum = 0.0;
             let mut count = 0.0;
+            let mut evidence = Vec::new();
             for (mention_number, mention) in mentions {
                 let features = context.features(mention_number as u32, mention.tokens.clone());
                 sum += model.class(&features).0;
                 count += 1.0;
-                best.2.extend(features.pieces.iter().map(|p| self.evidence(p, model)));
+                evidence.extend(features.pieces.iter().map(|p| self.evidence(p, model)));
             }
-            if count > 0.0 {
-                best.0 = sum / count;
-                best.1 = model.paragraph_class(best.0);
-            }
-            best
+            (if count > 0.0 { sum / count } else { 0.0 }, evidence)
         };
-        (0..self.document.paragraphs.len()).map(of_paragraph).collect()
+        let paragraphs: Vec<(f32, Vec<report::Evidence>)> = (0..self.document.paragraphs.len()).map(of_paragraph).collect();
+        // Readers judge a paragraph in the light of the whole article.
+        let article = paragraphs.iter().map(|(score, _)| score).sum::<f32>() / paragraphs.len().max(1) as f32;
+        paragraphs.into_iter().map(|(score, evidence)| (score, model.paragraph_class(score, article), evidence)).collect()
     }
 
     /// The features of a span that the caller gives: for the fit.

@@ -13,9 +13,11 @@ pub(crate) struct Model {
     negative: Vec<f32>,
 }
 
-/// Means of the mentions' scores beyond which a paragraph counts as for or against.
+/// What the article's mean adds to a paragraph's own, and the sums beyond which it counts as for or against: set by hand on
+/// `stance_paragraphs.dev`, where the article matters twice as much as the paragraph.
+const ARTICLE: f32 = 2.0;
 const PARAGRAPH_FOR: f32 = 0.1;
-const PARAGRAPH_AGAINST: f32 = -0.35;
+const PARAGRAPH_AGAINST: f32 = -1.05;
 
 const WEIGHTS: &str = include_str!("stance_weights.tsv");
 
@@ -61,9 +63,10 @@ impl Model {
         ((p - n) / sum, class)
     }
 
-    /// The class of a paragraph whose mentions score so on average.
-    pub(crate) fn paragraph_class(&self, score: f32) -> i8 {
-        i8::from(score > PARAGRAPH_FOR) - i8::from(score < PARAGRAPH_AGAINST)
+    /// The class of a paragraph whose mentions score so on average, in an article whose paragraphs do.
+    pub(crate) fn paragraph_class(&self, score: f32, article: f32) -> i8 {
+        let seen = score + ARTICLE * article;
+        i8::from(seen > PARAGRAPH_FOR) - i8::from(seen < PARAGRAPH_AGAINST)
     }
 
     /// The score of what one holder says, -1..1: only what points somewhere counts, not where it stands.

@@ -49,6 +49,10 @@ features! {
     AfterFor "after+"; AfterAgainst "after-";
     WordsBeforeFor "words_before+"; WordsBeforeAgainst "words_before-";
     WordsAfterFor "words_after+"; WordsAfterAgainst "words_after-";
+    LinkedFor "linked+"; LinkedAgainst "linked-";
+    ClauseFor "clause+"; ClauseAgainst "clause-";
+    SaidFor "said+"; SaidAgainst "said-";
+    LevelFor "level+"; LevelAgainst "level-";
     SentenceFor "sentence+"; SentenceAgainst "sentence-";
     Source "source";
     SourceAttitude "source_attitude";
@@ -218,6 +222,16 @@ impl<'c> Context<'c> {
                 continue;
             }
             let hit = &self.document.hits[frame.hit];
+            // A word that stands as a verb is not the noun or adjective of the same form as well.
+            if !frame.verb
+                && self.frames[from..]
+                    .iter()
+                    .skip_while(|f| f.tokens.start + 8 < frame.tokens.start)
+                    .take_while(|f| f.tokens.start <= frame.tokens.start)
+                    .any(|f| f.verb && f.tokens.start <= frame.tokens.start && frame.tokens.end <= f.tokens.end)
+            {
+                continue;
+            }
             match hit.cat {
                 Cat::VERB if frame.verb => self.verb(frame, &tokens, &mut out),
                 Cat::NOUN => self.noun(frame, &tokens, &mut out),
@@ -519,7 +533,10 @@ impl<'c> Context<'c> {
     fn words_around(&self, tokens: &Range<u32>, sentence: &Range<u32>, out: &mut Features) {
         let hits = self.document.hits;
         let from = hits.partition_point(|h| h.start < sentence.start);
-        let mut sum = 0.0;
+        let (mut sum, mut in_clause, mut said, mut level) = (0.0, 0.0, 0.0, 0.0);
+        let clause = self.document.clauses[tokens.start as usize];
+        let own = self.speeches.innermost(tokens.start).map(|s| s.content.first().map_or(0, |c| c.start));
+        let speech = self.speeches.with_source(tokens);
         let mut alarm = 0.0;
         let mut mocked = 0.0;
         for (i, hit) in hits[from..].iter().enumerate().take_while(|(_, h)| h.start < sentence.end) {
@@ -535,15 +552,58 @@ impl<'c> Context<'c> {
             if hit.cat != Cat::SENTIMENT {
                 continue;
             }
-            let gap = self.gap(&(hit.start..hit.end), tokens);
+            let span = hit.start..hit.end;
+            if !self.framed(&span) && self.linked(&span, tokens) {
+                self.push(Feature::LinkedFor, i, hit.weight, 1.0, out);
+            }
+            let gap = self.gap(&span, tokens);
             let pair = if hit.start < tokens.start { Feature::WordsBeforeFor } else { Feature::WordsAfterFor };
             self.push(pair, i, hit.weight, (-gap / FADE).exp(), out);
-            sum += self.valence(i, hit);
+            let valence = self.valence(i, hit);
+            sum += valence;
+            if self.document.clauses[hit.start as usize] == clause {
+                in_clause += valence;
+            }
+            if speech.is_some_and(|s| s.content.iter().any(|c| c.contains(&hit.start))) {
+                said += valence;
+            } else if self.speeches.innermost(hit.start).map(|s| s.content.first().map_or(0, |c| c.start)) == own {
+                level += valence;
+            }
         }
-        let sum = sum / (1.0 + sum.abs() * 0.5);
-        out.state(Feature::signed(Feature::SentenceFor, sum), sum.abs());
+        for (pair, sum) in
+            [(Feature::SentenceFor, sum), (Feature::ClauseFor, in_clause), (Feature::SaidFor, said), (Feature::LevelFor, level)]
+        {
+            let sum: f32 = sum / (1.0 + sum.abs() * 0.5);
+            out.state(Feature::signed(pair, sum), sum.abs());
+        }
         out.state(Feature::Alarm, f32::min(alarm, 1.5));
         out.state(Feature::Mocked, f32::min(mocked, 1.0));
+    }
+
+    /// Whether a predicate of the stance lexicons stands on one of the tokens.
+    fn framed(&self, span: &Range<u32>) -> bool {
+        let from = self.frames.partition_point(|f| f.tokens.start + 6 < span.start);
+        self.frames[from..].iter().take_while(|f| f.tokens.start < span.end).any(|f| f.tokens.end > span.start)
+    }
+
+    /// Whether a sentiment word without a frame of its own says something of the target: as its complement, attribute, apposition,
+    /// possession or verb.
+    fn linked(&self, span: &Range<u32>, tokens: &Range<u32>) -> bool {
+        let s = &self.syntax;
+        if span.start >= tokens.end {
+            return self.complement(tokens.end, span.start)
+                || (self.owns(tokens) && s.owned(tokens.end).contains(&span.start))
+                || (span.start - tokens.end <= 14 && self.apposed(tokens.end, span.start))
+                || (span.start - tokens.end <= 12
+                    && s.is_verb(span.start)
+                    && s.subject(span.start).is_some_and(|r| self.share(&r, tokens) == Some(Role::Head)));
+        }
+        let attribute = span.end + 3 >= tokens.start
+            && (span.end..tokens.start)
+                .all(|t| s.is(t, super::names::TITLES | Cat::TITLE_ADJECTIVE.tag()) || s.kind(t) == Some(TokenKind::Hyphen));
+        attribute
+            || (span.end + 6 >= tokens.start
+                && s.object(span.end).is_some_and(|(o, p)| p.is_none() && self.share(&o, tokens) == Some(Role::Head)))
     }
 
     fn valence(&self, i: usize, hit: &Hit) -> f32 {
