@@ -8,6 +8,7 @@ files! {
     "places.tsv"
     "reporting.tsv"
     "sarcasm.tsv"
+    "sentiment_everyday.tsv"
     "sentiment_public.tsv"
     "stance_adjectives.tsv"
     "stance_nouns.tsv"
