@@ -5,13 +5,18 @@ mod analyzer;
 mod document;
 #[cfg(feature = "evaluate")]
 pub mod evaluate;
+#[cfg(feature = "decode")]
+pub mod input;
 pub mod lexicon;
 pub mod report;
 mod scorers;
 pub mod segment;
+mod units;
 
 pub use analyzer::{AnalyzeError, Analyzer, Options, Scratch, SpanStance};
+pub use scorers::rule_names;
 pub use scorers::stance::{FEATURE_NAMES, KnownFigure};
+pub use units::{Unit, UnitKind, function_words, units};
 
 /// FNV-1a, 64 bits: the content hash of lexicon files.
 pub(crate) fn fnv1a(bytes: &[u8]) -> u64 {

@@ -61,6 +61,28 @@ impl Lexicon {
         self
     }
 
+    /// Takes out a file by its name, or the entries of a category (`alarm.brink`) or of all below it (`alarm`).
+    /// Says whether there was anything to take out.
+    pub fn remove(&mut self, name: &str) -> bool {
+        let before = self.len();
+        self.files.retain(|f| f.name != name);
+        let below = format!("{name}.");
+        for file in &mut self.files {
+            file.entries.retain(|e| e.category != name && !e.category.starts_with(&below));
+        }
+        self.len() < before
+    }
+
+    /// Number of entries.
+    pub fn len(&self) -> usize {
+        self.files.iter().map(|f| f.entries.len()).sum()
+    }
+
+    /// Whether there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// The files in order.
     pub fn files(&self) -> &[LexiconFile] {
         &self.files

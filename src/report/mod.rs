@@ -3,6 +3,8 @@
 //! All spans are UTF-8 byte offsets into the text that was analysed. Sentiment and stance run from -1 to 1, alarm and sarcasm from
 //! 0 to 1. `hits` says how much evidence a number rests on: 0 hits is "no evidence", which is not the same as neutral.
 
+#[cfg(feature = "schema")]
+mod json_schema;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -12,6 +14,8 @@ use serde::{Deserialize, Serialize};
 use crate::lexicon::SourceInfo;
 use crate::segment::ParagraphMode;
 
+#[cfg(feature = "schema")]
+pub use json_schema::json_schema;
 pub use tables::{PARAGRAPH_COLUMNS, ParagraphRow, STANCE_COLUMNS, StanceRow, paragraph_rows, stance_rows};
 
 /// The value of `schema` in every report.

@@ -21,6 +21,12 @@ use crate::lexicon::Hit;
 use crate::report::Evidence;
 use shift::Shift;
 
+/// Names of the rules that [`Options::without`](crate::Options::without) switches off: those of all scorers, then the cue families
+/// of sarcasm.
+pub fn rule_names() -> Vec<&'static str> {
+    ["negation", "intensity", "contrast", "certainty", "time"].into_iter().chain(sarcasm::RULES.iter().map(|(name, _)| *name)).collect()
+}
+
 /// The evidence of a lexicon hit.
 pub(crate) fn evidence(document: &Document<'_>, hit: &Hit, contribution: f32, shift: Shift) -> Evidence {
     let span = document.span(hit.start..hit.end);
