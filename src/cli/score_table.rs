@@ -186,7 +186,7 @@ impl Table<'_> {
     }
 
     fn legend(&mut self) {
-        let legend = clip("×n: pieces of evidence; –: none, which is not the same as neutral", self.width.saturating_sub(1));
+        let legend = clip("×n: pieces of evidence; –: none (not the same as neutral)", self.width.saturating_sub(1));
         self.out.push('\n');
         self.line(&format!(" {}", paint(DIM, legend)));
     }

@@ -5,14 +5,16 @@
 
 mod builtin;
 mod category;
+mod check;
 mod forms;
 mod parse;
 mod table;
 
 pub use builtin::{BUILTIN_FILES, builtin_files};
 pub use category::Family;
-pub use parse::{Entry, LexiconError, LexiconFile, Match};
-pub use table::{Compiled, EntryId, Lexicon, SourceInfo};
+pub use check::{Finding, Severity, check};
+pub use parse::{Entry, LexiconError, LexiconErrorKind, LexiconFile, Match};
+pub use table::{Compiled, EntryId, Lexicon, Met, SourceInfo};
 
 pub(crate) use category::Cat;
 pub(crate) use forms::FormCache;

@@ -130,6 +130,14 @@ impl LexiconFile {
     /// # Errors
     /// The first line that does not follow the format.
     pub fn parse(path: &str, text: &str) -> Result<LexiconFile, LexiconError> {
+        match LexiconFile::parse_all(path, text) {
+            (file, errors) if errors.is_empty() => Ok(file),
+            (_, mut errors) => Err(errors.swap_remove(0)),
+        }
+    }
+
+    /// Parses what follows the format and returns the rest as errors, in the order of their lines.
+    pub fn parse_all(path: &str, text: &str) -> (LexiconFile, Vec<LexiconError>) {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let fail = |line: u32, kind| LexiconError { path: path.to_string(), line, kind };
         let mut file = LexiconFile {
@@ -143,6 +151,7 @@ impl LexiconFile {
             entries: Vec::new(),
             hash: crate::fnv1a(text.as_bytes()),
         };
+        let mut errors = Vec::new();
         let mut in_body = false;
         let mut last = 0;
         for (line, row) in (1..).zip(text.lines()) {
@@ -151,20 +160,19 @@ impl LexiconFile {
                 if row.is_empty() || row == "#" || row.starts_with("# ") {
                     continue;
                 }
-                file.entry(row, line).map_err(|kind| fail(line, kind))?;
+                errors.extend(file.entry(row, line).err().map(|kind| fail(line, kind)));
             } else if row.starts_with("term\t") {
                 in_body = true;
             } else {
-                file.header(row).map_err(|kind| fail(line, kind))?;
+                errors.extend(file.header(row).err().map(|kind| fail(line, kind)));
             }
         }
-        if !in_body {
-            return Err(fail(last.max(1), LexiconErrorKind::NoColumnLine));
+        if errors.is_empty() && !in_body {
+            errors.push(fail(last.max(1), LexiconErrorKind::NoColumnLine));
+        } else if errors.is_empty() && file.entries.is_empty() {
+            errors.push(fail(last, LexiconErrorKind::Empty));
         }
-        if file.entries.is_empty() {
-            return Err(fail(last, LexiconErrorKind::Empty));
-        }
-        Ok(file)
+        (file, errors)
     }
 
     fn header(&mut self, row: &str) -> Result<(), LexiconErrorKind> {

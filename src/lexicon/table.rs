@@ -5,13 +5,13 @@
 //! (see [`FormCache`](super::FormCache)); after that a token costs one hash and one comparison.
 
 use std::collections::BTreeMap;
-use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::category::{Cat, Family, TABLE};
+use super::forms::FormCache;
 use super::parse::{Entry, LexiconFile, Match};
 use crate::segment::{Token, TokenKind, tokens};
 
@@ -116,6 +116,19 @@ pub(crate) struct Hit {
     pub(crate) cat: Cat,
     /// The first weight.
     pub(crate) weight: f32,
+}
+
+/// An entry that a stretch of text meets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Met {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// The entry; [`Compiled::line`] shows it.
+    pub entry: EntryId,
+    /// Whether it counts (or, with weight 0, blocks) there; else a longer, more exact or later entry wins over it.
+    pub counts: bool,
 }
 
 /// What all tokens of one form share: their tags, their one-word entries, their symbols.
@@ -399,6 +412,48 @@ impl Compiled {
         }
     }
 
+    /// All entries that a stretch of text meets, winners and losers: what [`hits`](Compiled::hits) decides, for people to read.
+    /// In order of the first byte, and there of rank.
+    pub fn lookup(&self, text: &str) -> Vec<Met> {
+        self.lookup_with(text, &mut FormCache::default())
+    }
+
+    /// As [`lookup`](Compiled::lookup), with a cache to reuse.
+    pub(crate) fn lookup_with(&self, text: &str, forms: &mut FormCache) -> Vec<Met> {
+        let mut all = Vec::new();
+        tokens(text, &mut all);
+        let lexemes: Vec<u32> = all.iter().map(|t| forms.lexeme(self, t, text)).collect();
+        let known = forms.lexemes();
+        let mut blocked = [0usize; Cat::MAX];
+        let mut out = Vec::new();
+        for (i, &lexeme) in lexemes.iter().enumerate() {
+            let lexeme = &known[lexeme as usize];
+            let mut found: Vec<(u32, EntryId)> = Vec::new();
+            for &symbol in &lexeme.symbols {
+                if let Some(&node) = self.edges.get(&(0, symbol)) {
+                    found.extend(self.ends[node as usize].iter().map(|&id| (i as u32 + 1, id)));
+                    if self.inner[node as usize] {
+                        self.follow(node, i, &all, &lexemes, known, &mut found);
+                    }
+                }
+            }
+            found.sort_by(|a, b| b.0.cmp(&a.0).then(self.rank(b.1).total_cmp(&self.rank(a.1))).then(b.1.cmp(&a.1)));
+            found.dedup();
+            for (end, id) in found {
+                let cat = self.entries[id as usize].cat;
+                let counts = blocked[cat.group()] <= i;
+                if counts {
+                    blocked[cat.group()] = end as usize;
+                    if cat == Cat::NEUTRAL {
+                        Cat::SCORED.iter().for_each(|c| blocked[c.group()] = blocked[c.group()].max(end as usize));
+                    }
+                }
+                out.push(Met { start: all[i].start, end: all[end as usize - 1].end, entry: id, counts });
+            }
+        }
+        out
+    }
+
     fn accept(&self, id: EntryId, start: u32, end: u32, first: u32, blocked: &mut [u32; Cat::MAX], hits: &mut Vec<Hit>) {
         let entry = &self.entries[id as usize];
         let group = entry.cat.group();
@@ -418,6 +473,12 @@ impl Compiled {
     /// The entry of that number.
     pub(crate) fn entry(&self, id: EntryId) -> &CompiledEntry {
         &self.entries[id as usize]
+    }
+
+    /// Entry numbers by file and line of the file's entries; a term without a token has none.
+    pub(super) fn ids(&self) -> std::collections::HashMap<(usize, usize), EntryId> {
+        let place = |e: &CompiledEntry| (usize::from(e.file), e.index as usize);
+        self.entries.iter().zip(0..).map(|(e, id)| (place(e), id)).collect()
     }
 
     /// The line of a lexicon file that an entry came from, and the file.
@@ -462,14 +523,10 @@ impl Compiled {
     pub fn custom_categories(&self) -> &[String] {
         &self.custom
     }
-
-    pub(super) fn hasher() -> impl BuildHasher {
-        FixedState::default()
-    }
 }
 
 /// Keeps of a term's tokens those that take part in matching.
-fn term_tokens(tokens: &mut Vec<Token>, cat: Cat) {
+pub(super) fn term_tokens(tokens: &mut Vec<Token>, cat: Cat) {
     tokens.retain(|t| t.kind != TokenKind::Hyphen);
     if matches!(cat.family(), Family::Abbreviation | Family::Naming) && tokens.len() > 1 {
         // "Mr." is met by "Mr", and "St. Petersburg" by "St" and "Petersburg": the dot of an abbreviation is passed over in texts too.

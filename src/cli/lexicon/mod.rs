@@ -1,0 +1,36 @@
+//! `philippic lexicon`: the words themselves.
+
+mod check;
+mod list;
+mod show;
+
+use clap::Subcommand;
+
+use super::Run;
+use super::console::Console;
+
+/// Check, list and look up lexicons
+#[derive(Subcommand, Debug)]
+#[command(before_help = "\
+Examples:
+  philippic lexicon list
+  philippic lexicon show \"on the brink of\"
+  philippic lexicon check my.tsv && philippic score --lexicon my.tsv article.txt")]
+pub(super) enum LexiconCommand {
+    Check(check::CheckArgs),
+    List(list::ListArgs),
+    Show(show::ShowArgs),
+}
+
+pub(super) fn run(command: &LexiconCommand, console: &mut Console) -> Run {
+    match command {
+        LexiconCommand::Check(args) => check::run(args, console),
+        LexiconCommand::List(args) => list::run(args, console),
+        LexiconCommand::Show(args) => show::run(args, console),
+    }
+}
+
+/// The weights of an entry as its file writes them.
+fn weights(weights: [f32; 3], declared: usize) -> String {
+    weights[..declared.clamp(1, 3)].iter().map(f32::to_string).collect::<Vec<_>>().join(" ")
+}
