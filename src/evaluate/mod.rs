@@ -1,6 +1,7 @@
 //! Scores measured against labelled files.
 //!
-//! [`read_gold`] turns JSONL or CSV into items, [`run`] scores them and measures the agreement. Record forms, by task:
+//! [`read_gold`] turns JSONL or CSV into items, [`run`] scores them and measures the agreement, [`compare`] tells whether one run is
+//! better than another. Record forms, by task:
 //!
 //! | task | record | gold |
 //! | --- | --- | --- |
@@ -11,11 +12,24 @@
 //! | `paragraph-stance` | `{"id", "text", "figure", "paragraph_labels"}` | -1, 0, 1 or null |
 //! | `figures` | `{"id", "text", "figures": [{"start", "end"}]}` | spans |
 //! | `attributions` | `{"id", "text", "attributions": [{"source", "cue", "content"}]}` | lists of `[start, end]` |
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `gold.rs` | labelled files to items |
+//! | `judge/` | an item to judged items, one file a kind of task |
+//! | `measures.rs` | which measures a task has |
+//! | `metrics.rs` | the measures themselves, the bootstrap |
+//! | `compare.rs` | the paired test of two runs |
 
+mod compare;
 mod gold;
+mod judge;
+mod measures;
 pub mod metrics;
 mod run;
 mod spans;
 
-pub use gold::{Gold, GoldError, Item, Task, read_gold};
-pub use run::{Evaluation, Interval, Judged, run};
+pub use compare::{Comparison, compare, read_predictions};
+pub use gold::{Fields, Form, Gold, GoldError, Item, Task, read_gold, read_gold_with};
+pub use measures::{main_measure, measure};
+pub use run::{Evaluation, Interval, Judged, Settings, run, run_with};
