@@ -4,11 +4,12 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use philippic::input::{self, Decoded};
 use philippic::lexicon::{Lexicon, LexiconFile};
+use philippic::report::Via;
 use philippic::segment::ParagraphMode;
 use philippic::{Analyzer, Options};
 
-use super::Outcome;
 use super::console::Console;
+use super::{Outcome, own_figures};
 
 /// `--paragraphs`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -63,6 +64,16 @@ pub(super) enum Link {
     Pronoun,
 }
 
+impl From<Link> for Via {
+    fn from(link: Link) -> Via {
+        match link {
+            Link::Alias => Via::Alias,
+            Link::Title => Via::Title,
+            Link::Pronoun => Via::Pronoun,
+        }
+    }
+}
+
 /// What is scored and by which words.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Scoring")]
@@ -95,7 +106,9 @@ impl AnalysisArgs {
                 bail!("--without {name}: no such rule, lexicon or category; known: {}, and the categories of `philippic lexicon list`", known.join(", "));
             }
         }
-        let options = Options { paragraphs, evidence, without: self.without.clone(), ..Options::default() };
+        let figures = self.figures.as_deref().map(own_figures::read).transpose()?.unwrap_or_default();
+        let drop_links = self.drop_links.iter().map(|&link| link.into()).collect();
+        let options = Options { paragraphs, evidence, without: self.without.clone(), drop_links, figures };
         Ok(Analyzer::new(&lexicon, options))
     }
 }

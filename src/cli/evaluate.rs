@@ -195,7 +195,7 @@ fn worst(judged: &[Judged], n: usize) -> Vec<&Judged> {
     };
     let (gold, score) = (scale(&|j| j.gold), scale(&|j| j.score));
     let miss = |j: &Judged| match j.counts {
-        Some([right, found, wanted]) => (found - right) + (wanted - right),
+        Some(c) => (c.predicted - c.hits) + (c.gold - c.hits),
         None => ((j.gold - gold.0) / gold.1 - (j.score - score.0) / score.1).abs(),
     };
     let mut order: Vec<&Judged> = judged.iter().collect();
@@ -233,7 +233,9 @@ fn table(args: &EvaluateArgs, evaluation: &Evaluation, comparison: Option<&Compa
         }
     }
     if let (Some(c), Some(path)) = (comparison, &args.baseline) {
-        let sign = format!("{:+.4} ({:+.4} .. {:+.4})", c.difference.value, c.difference.low, c.difference.high);
+        // Plus zero: no "-0.0000".
+        let signed = |x: f64| format!("{:+.4}", (x * 1e4).round() / 1e4 + 0.0);
+        let sign = format!("{} ({} .. {})", signed(c.difference.value), signed(c.difference.low), signed(c.difference.high));
         let _ = writeln!(out, "\n against {path}");
         let _ = writeln!(out, " {} {} from {}: {}, p = {:.3}", c.metric, fixed(c.value), fixed(c.baseline), paint(BOLD, sign), c.p);
         let _ = writeln!(out, " {}", paint(DIM, format!("paired bootstrap, {} rounds, seed {}", c.rounds, c.seed)));

@@ -12,6 +12,7 @@ mod figures;
 mod layout;
 mod lexicon;
 mod man;
+mod own_figures;
 mod quotes;
 mod schema;
 mod score;

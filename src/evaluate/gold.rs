@@ -38,7 +38,7 @@ pub struct Item {
 impl Item {
     /// The item with what was made of it.
     pub(super) fn judged(&self, gold: f64, score: f32, class: i8, evidence: Vec<crate::report::Evidence>) -> super::run::Judged {
-        super::run::Judged { id: self.id.clone(), gold, score: f64::from(score), class, evidence, text: self.text.clone() }
+        super::run::Judged { id: self.id.clone(), gold, score: f64::from(score), class, counts: None, evidence, text: self.text.clone() }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::gold::Task;
 use super::metrics::{self, Confusion};
-use super::run::{Evaluation, Interval, Judged, Settings};
+use super::run::{Counts, Evaluation, Interval, Judged, Settings};
 
 /// A measure over a sample of items, given by their numbers.
 type Measure<'m> = Box<dyn Fn(&[usize]) -> Option<f64> + 'm>;
@@ -15,7 +15,7 @@ pub(super) struct Columns {
     gold: Vec<f64>,
     score: Vec<f64>,
     class: Vec<i8>,
-    counts: Vec<[f64; 3]>,
+    counts: Vec<Counts>,
 }
 
 impl Columns {
@@ -49,11 +49,15 @@ impl Columns {
         let pick = |values: &[f64], sample: &[usize]| sample.iter().map(|&i| values[i]).collect::<Vec<f64>>();
         let mut out: Vec<(&'static str, Measure<'_>)> = Vec::new();
         if matches!(self.task, Task::Figures | Task::Attributions) {
-            let sums = |s: &[usize], k: usize| s.iter().map(|&i| self.counts[i][k]).sum::<f64>();
-            let of = move |s: &[usize]| metrics::f1(sums(s, 0), sums(s, 1), sums(s, 2));
+            let sum = |s: &[usize], of: fn(&Counts) -> f64| s.iter().map(|&i| of(&self.counts[i])).sum::<f64>();
+            let of = move |s: &[usize]| metrics::f1(sum(s, |c| c.hits), sum(s, |c| c.predicted), sum(s, |c| c.gold));
             out.push(("f1", Box::new(move |s| Some(of(s).2))));
             out.push(("precision", Box::new(move |s| Some(of(s).0))));
             out.push(("recall", Box::new(move |s| Some(of(s).1))));
+            out.push(("holders", Box::new(move |s| {
+                let judged = sum(s, |c| c.holders);
+                (judged > 0.0).then(|| sum(s, |c| c.holders_right) / judged)
+            })));
             return out;
         }
         match self.classes() {

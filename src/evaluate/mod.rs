@@ -16,20 +16,21 @@
 //! | file | what |
 //! | --- | --- |
 //! | `gold.rs` | labelled files to items |
-//! | `judge/` | an item to judged items, one file a kind of task |
+//! | `texts.rs` | a labelled text to a judged item: sentiment, alarm, sarcasm |
+//! | `spans.rs` | labelled spans to judged items: stance, figures, attributions |
 //! | `measures.rs` | which measures a task has |
 //! | `metrics.rs` | the measures themselves, the bootstrap |
 //! | `compare.rs` | the paired test of two runs |
 
 mod compare;
 mod gold;
-mod judge;
 mod measures;
 pub mod metrics;
 mod run;
 mod spans;
+mod texts;
 
 pub use compare::{Comparison, compare, read_predictions};
 pub use gold::{Fields, Form, Gold, GoldError, Item, Task, read_gold, read_gold_with};
 pub use measures::{main_measure, measure};
-pub use run::{Evaluation, Interval, Judged, Settings, run, run_with};
+pub use run::{Counts, Evaluation, Interval, Judged, Settings, run, run_with};

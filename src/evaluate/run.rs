@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::gold::{Item, Task};
 use super::metrics::Confusion;
-use super::{judge, measures};
+use super::{measures, spans, texts};
 use crate::report::Evidence;
 use crate::{AnalyzeError, Analyzer, Scratch};
 
@@ -15,21 +15,36 @@ use crate::{AnalyzeError, Analyzer, Scratch};
 pub struct Judged {
     /// The record's id; targets of one record share it.
     pub id: String,
-    /// The label as a number; for tasks on spans, how many units there were to find.
+    /// The label as a number.
     pub gold: f64,
-    /// The score; for tasks on spans, how many units were found rightly.
+    /// The score.
     pub score: f64,
     /// The class that the score falls in.
     pub class: i8,
-    /// For tasks on spans: units found rightly, units found, units to find.
+    /// For tasks on spans: what adds up over the items; where a record has several lines, on its first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub counts: Option<[f64; 3]>,
+    pub counts: Option<Counts>,
     /// What caused the score; empty unless the analyzer gives evidence.
     #[serde(default)]
     pub evidence: Vec<Evidence>,
     /// The text that was judged.
     #[serde(skip)]
     pub text: String,
+}
+
+/// Counts that add up over the items of a task on spans.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Units (spans, characters) found rightly.
+    pub hits: f64,
+    /// Units found.
+    pub predicted: f64,
+    /// Units to find.
+    pub gold: f64,
+    /// Holders that are right, of those judged.
+    pub holders_right: f64,
+    /// Holders judged.
+    pub holders: f64,
 }
 
 /// A value with its 95 % bootstrap interval.
@@ -88,7 +103,23 @@ pub fn run_with(task: Task, items: &[Item], analyzer: &Analyzer, settings: Setti
     let mut scratch = Scratch::default();
     let mut judged = Vec::new();
     for item in items {
-        judge::judge(task, item, analyzer, &mut scratch, &mut judged)?;
+        match task {
+            Task::Sentiment | Task::Alarm | Task::Sarcasm => texts::judge(task, item, analyzer, &mut scratch, &mut judged)?,
+            Task::Stance => spans::targets(item, analyzer, &mut scratch, &mut judged)?,
+            Task::ParagraphStance => spans::paragraphs(item, analyzer, &mut scratch, &mut judged)?,
+            Task::Figures | Task::Attributions => {
+                let first = judged.len();
+                let counts = match task {
+                    Task::Figures => spans::figures(item, analyzer, &mut scratch, &mut judged)?,
+                    _ => spans::attributions(item, analyzer, &mut scratch, &mut judged)?,
+                };
+                if judged.len() == first {
+                    // A record with nothing to find still counts what was found.
+                    judged.push(item.judged(0.0, 0.0, 0, Vec::new()));
+                }
+                judged[first].counts = Some(counts);
+            }
+        }
     }
     Ok(measures::measure(task, judged, settings))
 }

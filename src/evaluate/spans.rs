@@ -8,20 +8,10 @@
 //! | `attributions` | characters inside attributed content; the holder of content that is found | F1 of characters, share of holders |
 
 use super::gold::{Gold, Item};
-use super::run::Judged;
+use super::run::{Counts, Judged};
 use crate::report::{Attribution, Evidence, Report, Via};
 use crate::segment::Span;
 use crate::{AnalyzeError, Analyzer, KnownFigure, Scratch};
-
-/// Counts of one item: what was found of what was predicted and of what there is, and holders right of those judged.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Counts {
-    pub(super) hits: f64,
-    pub(super) predicted: f64,
-    pub(super) gold: f64,
-    pub(super) holders_right: f64,
-    pub(super) holders: f64,
-}
 
 /// Judges the stance toward each target span.
 pub(super) fn targets(item: &Item, analyzer: &Analyzer, scratch: &mut Scratch, out: &mut Vec<Judged>) -> Result<(), AnalyzeError> {

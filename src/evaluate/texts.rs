@@ -1,7 +1,7 @@
 //! Sentiment, alarm and sarcasm: one text, one number.
 
-use crate::evaluate::gold::{Item, Task};
-use crate::evaluate::run::Judged;
+use super::gold::{Gold, Item, Task};
+use super::run::Judged;
 use crate::{AnalyzeError, Analyzer, Scratch};
 
 /// Sentiment between these is neutral.
@@ -10,7 +10,12 @@ const NEUTRAL: f32 = 0.05;
 const DECISION: f32 = 0.5;
 
 /// A text of several paragraphs gets their mean by length, for sarcasm their largest.
-pub(super) fn judge(task: Task, item: &Item, gold: f64, analyzer: &Analyzer, scratch: &mut Scratch, out: &mut Vec<Judged>) -> Result<(), AnalyzeError> {
+pub(super) fn judge(task: Task, item: &Item, analyzer: &Analyzer, scratch: &mut Scratch, out: &mut Vec<Judged>) -> Result<(), AnalyzeError> {
+    let gold = match item.gold {
+        Gold::Score(score) => score,
+        Gold::Label(label) => f64::from(u8::from(label)),
+        _ => return Ok(()),
+    };
     let report = analyzer.analyze_with(&item.text, scratch)?;
     let words: u32 = report.paragraphs.iter().map(|p| p.words.max(1)).sum();
     let mut score = 0.0;
@@ -32,6 +37,6 @@ pub(super) fn judge(task: Task, item: &Item, gold: f64, analyzer: &Analyzer, scr
         Task::Sentiment => i8::from(score > NEUTRAL) - i8::from(score < -NEUTRAL),
         _ => i8::from(score >= DECISION),
     };
-    out.push(Judged { id: item.id.clone(), gold, score: f64::from(score), class, counts: None, evidence, text: item.text.clone() });
+    out.push(item.judged(gold, score, class, evidence));
     Ok(())
 }
