@@ -156,7 +156,8 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
 
 /// Text has few control characters: form feeds and escapes occur, runs of them do not.
 fn refuse_controls(bytes: &[u8]) -> Result<(), InputError> {
-    let controls = bytes.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1b | 0x08) || b == 0x7f).count();
+    let controls =
+        bytes.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1b | 0x08) || b == 0x7f).count();
     if controls > 4 && controls * 50 > bytes.len() {
         return Err(InputError::Binary(format!("{controls} control characters in {} bytes", bytes.len())));
     }
@@ -173,9 +174,11 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
         _ => return None,
     };
     let (text, broken) = encoding.decode_without_bom_handling(sample);
-    let plausible = |c: char| c.is_alphanumeric() || c.is_whitespace() || c.is_ascii_punctuation() || matches!(c as u32, 0x2000..=0x206f | 0x3000..=0x303f);
+    let plausible = |c: char| {
+        c.is_alphanumeric() || c.is_whitespace() || c.is_ascii_punctuation() || matches!(c as u32, 0x2000..=0x206f | 0x3000..=0x303f)
+    };
     let odd = text.chars().filter(|&c| !plausible(c)).count();
-    (bytes.len() % 2 == 0 && !broken && odd * 20 <= text.chars().count()).then_some(encoding)
+    (bytes.len().is_multiple_of(2) && !broken && odd * 20 <= text.chars().count()).then_some(encoding)
 }
 
 fn not_utf8(bytes: &[u8]) -> Decoded {

@@ -43,12 +43,16 @@ pub fn units(lexicon: &Compiled, text: &str, mode: ParagraphMode, kind: UnitKind
     }
     if kind == UnitKind::Words {
         let kind = |word: &str| if word.chars().any(char::is_alphabetic) { "word" } else { "number" };
-        return Ok(segment::words(text).map(|(at, word)| Unit { start: at as u32, end: (at + word.len()) as u32, kind: kind(word) }).collect());
+        return Ok(segment::words(text)
+            .map(|(at, word)| Unit { start: at as u32, end: (at + word.len()) as u32, kind: kind(word) })
+            .collect());
     }
     let mut workspace = Workspace::default();
     let document = workspace.read(lexicon, text, mode);
     Ok(match kind {
-        UnitKind::Words | UnitKind::Tokens => document.tokens.iter().map(|t| Unit { start: t.start, end: t.end, kind: token_kind(t.kind) }).collect(),
+        UnitKind::Words | UnitKind::Tokens => {
+            document.tokens.iter().map(|t| Unit { start: t.start, end: t.end, kind: token_kind(t.kind) }).collect()
+        }
         UnitKind::Sentences => document.sentences.iter().map(|s| unit(document.span(s.clone()), "sentence")).collect(),
         UnitKind::Paragraphs => document.paragraphs.iter().map(|p| unit(p.span, "paragraph")).collect(),
         UnitKind::Quotes => document.quotes.iter().map(|q| unit(document.span(q.tokens.clone()), quote_kind(&document, q))).collect(),

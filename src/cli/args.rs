@@ -103,7 +103,10 @@ impl AnalysisArgs {
         for name in &self.without {
             if !rules.contains(&name.as_str()) && !lexicon.remove(name) {
                 let known: Vec<&str> = rules.iter().copied().chain(lexicon.files().iter().map(|f| f.name.as_str())).collect();
-                bail!("--without {name}: no such rule, lexicon or category; known: {}, and the categories of `philippic lexicon list`", known.join(", "));
+                bail!(
+                    "--without {name}: no such rule, lexicon or category; known: {}, and the categories of `philippic lexicon list`",
+                    known.join(", ")
+                );
             }
         }
         let figures = self.figures.as_deref().map(own_figures::read).transpose()?.unwrap_or_default();
@@ -150,6 +153,8 @@ pub(super) fn read_input(path: &str, args: &EncodingArgs, console: &mut Console)
     }
 }
 
+/// Bytes that are looked at.
+const SAMPLE: usize = 20_000;
 /// Fewer words than this tell nothing of the language.
 const ENOUGH_WORDS: usize = 30;
 /// English prose has three times as many function words.
@@ -157,7 +162,8 @@ const FUNCTION_WORDS: f32 = 0.12;
 
 /// Says so if a text does not look English.
 pub(super) fn check_language(path: &str, text: &str, analyzer: &Analyzer, console: &mut Console) {
-    let sample = &text[..text.floor_char_boundary(20_000)];
+    let end = (text.len().min(SAMPLE)..=text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len());
+    let sample = &text[..end];
     let (share, words) = philippic::function_words(analyzer.lexicon(), sample);
     if words >= ENOUGH_WORDS && share < FUNCTION_WORDS {
         let percent = (share * 100.0).round();

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 use std::io::Write;
 
 use clap::{Args, ValueEnum};
-use philippic::evaluate::{Comparison, Evaluation, Fields, Form, Judged, Settings, Task, compare, main_measure, read_gold_with, read_predictions, run_with};
+use philippic::evaluate::{
+    Comparison, Evaluation, Fields, Form, Judged, Settings, Task, compare, main_measure, read_gold_with, read_predictions, run_with,
+};
 use philippic::input;
 
 use super::args::{AnalysisArgs, ReadArgs, display, read_text};
@@ -216,7 +218,13 @@ fn table(args: &EvaluateArgs, evaluation: &Evaluation, comparison: Option<&Compa
     for (name, m) in order {
         let style = if name == main { BOLD } else { anstyle::Style::new() };
         let interval = format!("{} .. {}", fixed(m.low), fixed(m.high));
-        let _ = writeln!(out, " {}  {}  {}", paint(style, pad(name, longest)), paint(style, pad_left(&fixed(m.value), 6)), paint(DIM, interval));
+        let _ = writeln!(
+            out,
+            " {}  {}  {}",
+            paint(style, pad(name, longest)),
+            paint(style, pad_left(&fixed(m.value), 6)),
+            paint(DIM, interval)
+        );
     }
     if let Some(confusion) = &evaluation.confusion {
         let _ = write!(out, "\n {}", pad("gold \\ predicted", 16));

@@ -56,6 +56,9 @@ pub(super) fn run(args: &ExplainArgs, console: &mut Console) -> Run {
     Ok(Outcome::Done)
 }
 
+/// Smaller contributions are listed under the text, not marked in it.
+const SHOWN: f32 = 0.005;
+
 struct Page<'p> {
     report: &'p Report,
     text: &'p str,
@@ -100,12 +103,14 @@ impl Page<'_> {
                 paint(polarity(stance.score), score),
                 paint(DIM, format!("{mentions}{via}"))
             ));
-            let marks: Vec<Mark<'_>> = stance.evidence.iter().map(|e| Mark { evidence: e, score: "stance", style: STANCE, about: None }).collect();
+            let marks: Vec<Mark<'_>> =
+                stance.evidence.iter().map(|e| Mark { evidence: e, score: "stance", style: STANCE, about: None }).collect();
             self.list(&marks.iter().collect::<Vec<_>>(), &mut out);
         }
         for custom in &paragraph.custom {
             out.push_str(&format!("\n  {} {:.2} per 100 words\n", paint(BOLD, custom.0), custom.1.score));
-            let marks: Vec<Mark<'_>> = custom.1.evidence.iter().map(|e| Mark { evidence: e, score: "custom", style: PLAIN, about: None }).collect();
+            let marks: Vec<Mark<'_>> =
+                custom.1.evidence.iter().map(|e| Mark { evidence: e, score: "custom", style: PLAIN, about: None }).collect();
             self.list(&marks.iter().collect::<Vec<_>>(), &mut out);
         }
         out
@@ -126,7 +131,7 @@ impl Page<'_> {
 
     /// The paragraph's text; where marks overlap they share one pair of brackets.
     fn marked(&self, paragraph: &Paragraph, marks: &[Mark<'_>]) -> Vec<Piece> {
-        let mut sorted: Vec<&Mark<'_>> = marks.iter().collect();
+        let mut sorted: Vec<&Mark<'_>> = marks.iter().filter(|m| m.evidence.contribution.abs() >= SHOWN).collect();
         sorted.sort_by_key(|m| (m.evidence.start, m.evidence.end));
         let mut groups: Vec<(u32, u32, Vec<&Mark<'_>>)> = Vec::new();
         for mark in sorted {

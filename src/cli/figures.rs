@@ -76,9 +76,12 @@ fn names(report: &Report, width: usize) -> String {
 /// Columns of one cell of the matrix.
 const CELL: usize = 6;
 
+/// A score with its hits, if the holder speaks of the figure.
+type Cell = Option<(f32, u32)>;
+
 /// Rows are holders, columns the figures by number; a row for each holder who speaks of somebody.
 fn matrix(report: &Report, width: usize) -> String {
-    let mut rows: BTreeMap<(usize, String), Vec<Option<(f32, u32)>>> = BTreeMap::new();
+    let mut rows: BTreeMap<(usize, String), Vec<Cell>> = BTreeMap::new();
     for (column, figure) in report.figures.iter().enumerate() {
         for stance in &figure.stances {
             // The author first, then figures in their order, then the others.
@@ -119,7 +122,9 @@ fn matrix(report: &Report, width: usize) -> String {
             out.push('\n');
         }
     }
-    let key: Vec<String> = report.figures.iter().enumerate().map(|(i, f)| format!("{} {}", initials(&f.name, i), one_line(&f.name))).collect();
+    let key: Vec<String> =
+        report.figures.iter().enumerate().map(|(i, f)| format!("{} {}", initials(&f.name, i), one_line(&f.name))).collect();
+    out.push('\n');
     for line in super::layout::wrap(&[(DIM, key.join(", "))], width.saturating_sub(2)) {
         out.push_str(&format!(" {line}\n"));
     }

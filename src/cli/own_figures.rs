@@ -22,7 +22,9 @@ fn parse(text: &str) -> anyhow::Result<Vec<KnownFigure>> {
     let text = text.trim_start_matches('\u{feff}');
     let figures: Vec<KnownFigure> = match text.trim_start().chars().next() {
         Some('[') => serde_json::from_str(text)?,
-        Some('{') => lines(text).map(|(n, line)| serde_json::from_str(line).with_context(|| format!("line {n}"))).collect::<Result<_, _>>()?,
+        Some('{') => {
+            lines(text).map(|(n, line)| serde_json::from_str(line).with_context(|| format!("line {n}"))).collect::<Result<_, _>>()?
+        }
         _ => table(text)?,
     };
     for (n, figure) in figures.iter().enumerate() {
@@ -78,7 +80,12 @@ mod tests {
     #[test]
     fn forms() {
         let want = vec![
-            KnownFigure { name: "Jane Roe".into(), aliases: vec!["Roe".into(), "JR".into()], gender: Some("f".into()), roles: vec!["mayor".into()] },
+            KnownFigure {
+                name: "Jane Roe".into(),
+                aliases: vec!["Roe".into(), "JR".into()],
+                gender: Some("f".into()),
+                roles: vec!["mayor".into()],
+            },
             KnownFigure { name: "Ann Poe".into(), ..KnownFigure::default() },
         ];
         let tsv = "# ours\nname\taliases\tgender\troles\nJane Roe\tRoe; JR\tf\tmayor\n\nAnn Poe\n";
@@ -92,7 +99,10 @@ mod tests {
     #[test]
     fn refusals() {
         let rows = [
-            ("Jane Roe\n", "line 1: unknown column \"Jane Roe\"; the header line has name, and where wanted aliases, gender, roles, separated by tabs"),
+            (
+                "Jane Roe\n",
+                "line 1: unknown column \"Jane Roe\"; the header line has name, and where wanted aliases, gender, roles, separated by tabs",
+            ),
             ("name\nJane\tRoe\n", "line 2: 2 columns, but the header line has 1"),
             ("name\tgender\nJane\twoman\n", "gender of \"Jane\" is \"woman\"; use m or f, or leave it out"),
             ("name\taliases\n \tx\n", "figure 1 has no name"),

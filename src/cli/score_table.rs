@@ -171,7 +171,7 @@ impl Table<'_> {
             let rest = clip(&one_line(&format!("{mentions}{also}")), self.width.saturating_sub(columns(&name) + 4));
             self.line(&format!(" {}  {}", paint(BOLD, &name), paint(DIM, rest)));
             let mut stances: Vec<_> = figure.stances.iter().filter(|s| self.all || s.hits > 0).collect();
-            stances.sort_by(|a, b| b.hits.cmp(&a.hits));
+            stances.sort_by_key(|s| std::cmp::Reverse(s.hits));
             let shown = if self.all { stances.len() } else { stances.len().min(STANCES) };
             for stance in &stances[..shown] {
                 let score = if stance.hits == 0 { pad_left(NONE, 5) } else { format!("{:+.2}", stance.score) };
@@ -242,7 +242,7 @@ pub(super) fn thousands(n: usize) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

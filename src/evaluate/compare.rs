@@ -38,7 +38,8 @@ pub fn read_predictions(text: &str) -> Result<Vec<Judged>, GoldError> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(n, line)| {
-            serde_json::from_str(line).map_err(|e| GoldError { line: n + 1, reason: format!("not a prediction (id, gold, score, class): {e}") })
+            serde_json::from_str(line)
+                .map_err(|e| GoldError { line: n + 1, reason: format!("not a prediction (id, gold, score, class): {e}") })
         })
         .collect()
 }
@@ -51,7 +52,13 @@ pub fn compare(task: Task, baseline: &[Judged], new: &[Judged], settings: Settin
     let fail = |line: usize, reason: String| Err(GoldError { line, reason });
     for (n, (old, new)) in baseline.iter().zip(new).enumerate() {
         if old.id != new.id || old.gold != new.gold {
-            return fail(n + 1, format!("judges {:?} with gold {} where this run has {:?} with gold {}: not the same labelled file", old.id, old.gold, new.id, new.gold));
+            return fail(
+                n + 1,
+                format!(
+                    "judges {:?} with gold {} where this run has {:?} with gold {}: not the same labelled file",
+                    old.id, old.gold, new.id, new.gold
+                ),
+            );
         }
     }
     if baseline.len() != new.len() {
@@ -82,7 +89,15 @@ pub fn compare(task: Task, baseline: &[Judged], new: &[Judged], settings: Settin
     let below = differences.iter().filter(|d| **d <= 0.0).count() as f64;
     let above = differences.iter().filter(|d| **d >= 0.0).count() as f64;
     let p = (2.0 * (below.min(above) + 1.0) / (n + 1.0)).min(1.0);
-    Ok(Comparison { metric: metric.to_string(), baseline: before, value: after, difference, p, rounds: settings.rounds, seed: settings.seed })
+    Ok(Comparison {
+        metric: metric.to_string(),
+        baseline: before,
+        value: after,
+        difference,
+        p,
+        rounds: settings.rounds,
+        seed: settings.seed,
+    })
 }
 
 #[cfg(test)]

@@ -165,7 +165,10 @@ fn read_csv(task: Task, text: &str, delimiter: u8, fields: &Fields) -> Result<Ve
     for name in wanted.into_iter().flatten() {
         if !header.iter().any(|column| column == name) {
             let columns = header.iter().collect::<Vec<_>>().join(", ");
-            return Err(GoldError { line: 1, reason: format!("no column {name:?} among: {columns}; name it with --text-field, --label-field or --id-field") });
+            return Err(GoldError {
+                line: 1,
+                reason: format!("no column {name:?} among: {columns}; name it with --text-field, --label-field or --id-field"),
+            });
         }
     }
     let mut items = Vec::new();
@@ -304,7 +307,13 @@ mod tests {
             (Task::Sentiment, "{\"text\":\"x\"}", Form::Jsonl, &own, "line 1: no field \"tone\""),
             (Task::Sentiment, "text,tone\nx,mellow\n", Form::Csv(b','), &own, "line 2: label \"mellow\" is no number and no known class"),
             (Task::Stance, "text,label\nx,1\n", Form::Csv(b','), &none, "line 1: spans do not fit in CSV; give this task a JSONL file"),
-            (Task::Stance, "{\"text\":\"é\",\"targets\":[{\"start\":0,\"end\":1,\"label\":1}]}", Form::Jsonl, &none, "line 1: target 0..1 is not a span of the text"),
+            (
+                Task::Stance,
+                "{\"text\":\"é\",\"targets\":[{\"start\":0,\"end\":1,\"label\":1}]}",
+                Form::Jsonl,
+                &none,
+                "line 1: target 0..1 is not a span of the text",
+            ),
         ];
         for (task, text, form, fields, want) in rows {
             assert_eq!(golds(task, text, form, fields), Err(want.to_string()));

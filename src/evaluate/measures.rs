@@ -54,15 +54,21 @@ impl Columns {
             out.push(("f1", Box::new(move |s| Some(of(s).2))));
             out.push(("precision", Box::new(move |s| Some(of(s).0))));
             out.push(("recall", Box::new(move |s| Some(of(s).1))));
-            out.push(("holders", Box::new(move |s| {
-                let judged = sum(s, |c| c.holders);
-                (judged > 0.0).then(|| sum(s, |c| c.holders_right) / judged)
-            })));
+            out.push((
+                "holders",
+                Box::new(move |s| {
+                    let judged = sum(s, |c| c.holders);
+                    (judged > 0.0).then(|| sum(s, |c| c.holders_right) / judged)
+                }),
+            ));
             return out;
         }
         match self.classes() {
             Some(classes @ [0, 1]) => {
-                out.push(("roc_auc", Box::new(move |s| metrics::roc_auc(&s.iter().map(|&i| self.gold[i] == 1.0).collect::<Vec<_>>(), &pick(&self.score, s)))));
+                out.push((
+                    "roc_auc",
+                    Box::new(move |s| metrics::roc_auc(&s.iter().map(|&i| self.gold[i] == 1.0).collect::<Vec<_>>(), &pick(&self.score, s))),
+                ));
                 out.push(("f1", Box::new(|s| Some(self.confusion(classes, s).class(1).2))));
                 out.push(("precision", Box::new(|s| Some(self.confusion(classes, s).class(1).0))));
                 out.push(("recall", Box::new(|s| Some(self.confusion(classes, s).class(1).1))));
@@ -108,7 +114,9 @@ pub fn measure(task: Task, judged: Vec<Judged>, settings: Settings) -> Evaluatio
     let all: Vec<usize> = (0..judged.len()).collect();
     let mut found = BTreeMap::new();
     for (name, measure) in columns.measures() {
-        if let (Some(value), Some((low, high))) = (measure(&all), metrics::bootstrap(judged.len(), settings.rounds, settings.seed, &measure)) {
+        if let (Some(value), Some((low, high))) =
+            (measure(&all), metrics::bootstrap(judged.len(), settings.rounds, settings.seed, &measure))
+        {
             found.insert(name.to_string(), Interval { value, low, high });
         }
     }

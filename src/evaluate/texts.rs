@@ -10,7 +10,13 @@ const NEUTRAL: f32 = 0.05;
 const DECISION: f32 = 0.5;
 
 /// A text of several paragraphs gets their mean by length, for sarcasm their largest.
-pub(super) fn judge(task: Task, item: &Item, analyzer: &Analyzer, scratch: &mut Scratch, out: &mut Vec<Judged>) -> Result<(), AnalyzeError> {
+pub(super) fn judge(
+    task: Task,
+    item: &Item,
+    analyzer: &Analyzer,
+    scratch: &mut Scratch,
+    out: &mut Vec<Judged>,
+) -> Result<(), AnalyzeError> {
     let gold = match item.gold {
         Gold::Score(score) => score,
         Gold::Label(label) => f64::from(u8::from(label)),

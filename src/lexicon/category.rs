@@ -44,9 +44,11 @@ impl Cat {
 
 macro_rules! categories {
     ($($id:ident $name:literal $family:ident;)*) => {
-        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        // A category is known by being listed, whether or not a rule names it.
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms, dead_code)]
         #[repr(u8)]
         enum Number { $($id,)* COUNT }
+        #[allow(dead_code)]
         impl Cat {
             $(pub(crate) const $id: Cat = Cat(Number::$id as u8);)*
             /// How many categories the program knows; larger numbers are the user's own.

@@ -134,7 +134,11 @@ impl Check<'_> {
                     let other = &other_file.entries[other_index];
                     if other_file.path == file.path && other.category != entry.category {
                         if number >= self.first_checked {
-                            let message = format!("stands in {} too ({}); only the heavier one counts: keep one", other.category, at(other_file, other));
+                            let message = format!(
+                                "stands in {} too ({}); only the heavier one counts: keep one",
+                                other.category,
+                                at(other_file, other)
+                            );
                             self.add(Severity::Warning, "competes", file, entry, message);
                         }
                         continue;
@@ -210,7 +214,8 @@ impl Check<'_> {
         let mut met = false;
         for variant in &variants {
             let all = self.table.lookup_with(variant, &mut self.forms);
-            let whole: Vec<&Met> = all.iter().filter(|m| m.start == 0 && m.end as usize + 2 >= variant.trim_end_matches(['.', '\'']).len()).collect();
+            let whole: Vec<&Met> =
+                all.iter().filter(|m| m.start == 0 && m.end as usize + 2 >= variant.trim_end_matches(['.', '\'']).len()).collect();
             let Some(own) = whole.iter().position(|m| m.entry == id) else { continue };
             met = true;
             if whole[own].counts {
@@ -224,7 +229,8 @@ impl Check<'_> {
             winner = winner.or_else(|| whole.iter().find(|m| m.counts && self.wins_over(m.entry, id)).map(|m| m.entry));
         }
         if !met {
-            let message = "the tokenizer never produces this term, so that it meets nothing; try the spelling of a running text".to_string();
+            let message =
+                "the tokenizer never produces this term, so that it meets nothing; try the spelling of a running text".to_string();
             return self.add(Severity::Error, "impossible", file, entry, message);
         }
         let Some(winner) = winner else { return };
@@ -247,7 +253,12 @@ impl Check<'_> {
         let (other_file, other) = self.table.line(by);
         let same = other.category == entry.category && other.weights == entry.weights;
         if same && other.matching < entry.matching && matches!(entry.matching, Match::Form | Match::Case) {
-            let message = format!("the {} line {} ({}) covers it with the same weight: leave it out", other.matching.name(), at(other_file, other), other.term);
+            let message = format!(
+                "the {} line {} ({}) covers it with the same weight: leave it out",
+                other.matching.name(),
+                at(other_file, other),
+                other.term
+            );
             self.add(Severity::Warning, "covered", file, entry, message);
         }
     }
@@ -294,7 +305,13 @@ impl Check<'_> {
                 let (more, other) = (others.len() - 1, &files[number].entries[index]);
                 let more = if more > 0 { format!(" and {more} more") } else { String::new() };
                 let first = format!("\"{}\" ({})", other.term, at(&files[number], other));
-                self.add(Severity::Note, "overlap", file, entry, format!("ends as {first}{more} begins: in a text with both only the first counts"));
+                self.add(
+                    Severity::Note,
+                    "overlap",
+                    file,
+                    entry,
+                    format!("ends as {first}{more} begins: in a text with both only the first counts"),
+                );
             }
         }
     }
@@ -320,7 +337,11 @@ fn repeats(entry: &Entry, other: &Entry, other_file: &LexiconFile, overrides: bo
     if !same_weights || entry.category != other.category {
         let (what, own) = (weights(other), weights(entry));
         let named = if fold(&entry.term) == fold(&other.term) { "is".to_string() } else { format!("meets the same as \"{}\"", other.term) };
-        return (Severity::Error, "conflict", format!("{named} in {place} with {} {what}, here with {own}, and the later line counts: keep one", other.category));
+        return (
+            Severity::Error,
+            "conflict",
+            format!("{named} in {place} with {} {what}, here with {own}, and the later line counts: keep one", other.category),
+        );
     }
     if fold(&entry.term) == fold(&other.term) {
         return (Severity::Error, "duplicate", format!("is in {place} too: keep one"));
@@ -347,7 +368,13 @@ mod tests {
     /// Severity, code and line (from the first entry) of what is found in a lexicon of its own.
     fn found(rows: &str) -> Vec<(Severity, &'static str, u32)> {
         let mut base = Lexicon::empty();
-        base.add(LexiconFile::parse("lexicons/en/base.tsv", "# category sentiment: s\nterm\tmatch\tcategory\tweight\nbase\tform\tsentiment\t0.5\n").unwrap());
+        base.add(
+            LexiconFile::parse(
+                "lexicons/en/base.tsv",
+                "# category sentiment: s\nterm\tmatch\tcategory\tweight\nbase\tform\tsentiment\t0.5\n",
+            )
+            .unwrap(),
+        );
         let file = LexiconFile::parse("own.tsv", &format!("{HEAD}{rows}")).unwrap();
         let offset = HEAD.lines().count() as u32;
         check(&base, &[file]).into_iter().filter(|f| f.code != "header").map(|f| (f.severity, f.code, f.line - offset)).collect()
@@ -364,15 +391,31 @@ mod tests {
             ("same stem", "attack\tstem\tsentiment\t-0.5\nattacks\tstem\tsentiment\t-0.5\n", &[(Warning, "covered", 2)]),
             ("same stem, other weight", "attack\tstem\tsentiment\t-0.5\nattacks\tstem\tsentiment\t-0.6\n", &[(Error, "conflict", 2)]),
             ("form under a stem line", "ruin\tstem\tsentiment\t-0.5\nruined\tform\tsentiment\t-0.5\n", &[(Warning, "covered", 2)]),
-            ("form under a prefix line", "catastroph\tprefix\tsentiment\t-0.5\ncatastrophe\tform\tsentiment\t-0.5\n", &[(Warning, "covered", 2)]),
-            ("two parts of alarm", "abyss\tform\talarm.brink\t0.5\nabyss\tform\talarm.threat\t0.7\n", &[(Warning, "unreachable", 1), (Warning, "competes", 2)]),
+            (
+                "form under a prefix line",
+                "catastroph\tprefix\tsentiment\t-0.5\ncatastrophe\tform\tsentiment\t-0.5\n",
+                &[(Warning, "covered", 2)],
+            ),
+            (
+                "two parts of alarm",
+                "abyss\tform\talarm.brink\t0.5\nabyss\tform\talarm.threat\t0.7\n",
+                &[(Warning, "unreachable", 1), (Warning, "competes", 2)],
+            ),
             ("neutral blocks it", "ruin\tform\tsentiment\t-0.5\nruin\tcase\tneutral\t1\n", &[]),
             ("out of range", "abyss\tform\talarm.brink\t-0.5\n", &[(Error, "range", 1)]),
-            ("possessive", "nation's\tform\tsentiment\t-0.5\nnation's shame\tform\tsentiment\t-0.5\n", &[(Warning, "possessive", 1), (Note, "possessive", 2)]),
+            (
+                "possessive",
+                "nation's\tform\tsentiment\t-0.5\nnation's shame\tform\tsentiment\t-0.5\n",
+                &[(Warning, "possessive", 1), (Note, "possessive", 2)],
+            ),
             ("nothing to match", "\u{200b}\tform\tsentiment\t-0.5\n", &[(Error, "impossible", 1)]),
             ("a dot that no abbreviation explains", "Xt. Nowhere\tcase\tplace.city\t1\n", &[(Error, "impossible", 1)]),
             ("spelling with a gap", "on the ~ brink of\tform\talarm.brink\t0.5\n", &[]),
-            ("emoji, hashtag, marks", "😡\tform\tsentiment\t-0.5\n#shame\tform\tsentiment\t-0.5\nso what?\tform\tsentiment\t-0.5\n:(\tform\tsentiment\t-0.5\n", &[]),
+            (
+                "emoji, hashtag, marks",
+                "😡\tform\tsentiment\t-0.5\n#shame\tform\tsentiment\t-0.5\nso what?\tform\tsentiment\t-0.5\n:(\tform\tsentiment\t-0.5\n",
+                &[],
+            ),
             ("override", "base\tform\tsentiment\t0.1\n", &[(Note, "override", 1)]),
             ("overlap", "time running\tform\talarm.brink\t0.5\nrunning out\tform\talarm.brink\t0.5\n", &[(Note, "overlap", 1)]),
             ("shadowed by an added wildcard", "bas\tprefix\tsentiment\t0.1\n", &[]),

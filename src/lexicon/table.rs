@@ -10,7 +10,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::category::{Cat, Family, TABLE};
+use super::category::{Cat, Family};
 use super::forms::FormCache;
 use super::parse::{Entry, LexiconFile, Match};
 use crate::segment::{Token, TokenKind, tokens};
@@ -102,7 +102,6 @@ pub(crate) struct CompiledEntry {
     pub(crate) weights: [f32; 3],
     pub(crate) file: u16,
     pub(crate) index: u32,
-    pub(crate) words: u8,
 }
 
 /// An entry that tokens `start..end` meet.
@@ -245,8 +244,7 @@ impl Compiled {
             return;
         }
         let id = self.entries.len() as EntryId;
-        let words = scratch.len().min(255) as u8;
-        self.entries.push(CompiledEntry { cat, matching: entry.matching, weights: entry.weights, file, index, words });
+        self.entries.push(CompiledEntry { cat, matching: entry.matching, weights: entry.weights, file, index });
         let last = scratch.len() - 1;
         let mut nodes: Vec<Node> = vec![0];
         for (i, token) in scratch.iter().enumerate() {
@@ -496,14 +494,6 @@ impl Compiled {
     /// Whether there is no entry.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
-    }
-
-    /// The name of a category.
-    pub(crate) fn name(&self, cat: Cat) -> &str {
-        match TABLE.get(cat.0 as usize) {
-            Some((name, _)) => name,
-            None => self.custom.get((cat.0 - Cat::KNOWN) as usize).map_or("custom", String::as_str),
-        }
     }
 
     /// The family that reads a category, by the category's name.

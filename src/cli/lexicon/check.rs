@@ -20,7 +20,7 @@ Examples:
   philippic lexicon check my.tsv             against itself and the built-in ones
   philippic lexicon check                    the built-in ones
   philippic lexicon check --format jsonl my.tsv")]
-pub(super) struct CheckArgs {
+pub(in crate::cli) struct CheckArgs {
     /// Lexicon files; default: the built-in ones
     #[arg(value_name = "FILE")]
     files: Vec<String>,

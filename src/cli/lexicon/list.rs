@@ -19,7 +19,7 @@ Examples:
   philippic lexicon list
   philippic lexicon list --category alarm.brink
   philippic lexicon list --category alarm > alarm.tsv")]
-pub(super) struct ListArgs {
+pub(in crate::cli) struct ListArgs {
     /// The terms of this category, or of all below it, tab-separated
     #[arg(short, long, value_name = "NAME")]
     category: Option<String>,

@@ -20,7 +20,7 @@ Examples:
   philippic lexicon show \"not exactly brilliant\"
 
 \"counts\" marks the line that wins in its category; the others stand behind it. Exit code 1 if no line meets TERM.")]
-pub(super) struct ShowArgs {
+pub(in crate::cli) struct ShowArgs {
     /// A word or several, as in a text
     #[arg(value_name = "TERM", required = true)]
     term: Vec<String>,
