@@ -9,7 +9,7 @@ use philippic::report::{Evidence, Paragraph, Report};
 use super::args::{AnalysisArgs, ReadArgs, check_language, display, read_input};
 use super::console::{ALARM, BOLD, Console, DIM, NEGATIVE, PLAIN, POSITIVE, SARCASM, STANCE, paint};
 use super::layout::{Piece, clip, columns, one_line, pad, wrap};
-use super::score_table::{count, holder, polarity, strength};
+use super::score_table::{count, holder, pair, polarity, strength};
 use super::{Outcome, Run};
 
 /// Show the text with every cue marked and what it adds to its score
@@ -58,6 +58,8 @@ pub(super) fn run(args: &ExplainArgs, console: &mut Console) -> Run {
 
 /// Smaller contributions are listed under the text, not marked in it.
 const SHOWN: f32 = 0.005;
+/// The same for stances, which have many small pieces.
+const SHOWN_STANCE: f32 = 0.05;
 
 struct Page<'p> {
     report: &'p Report,
@@ -71,8 +73,15 @@ struct Mark<'p> {
     evidence: &'p Evidence,
     score: &'static str,
     style: Style,
-    /// "Putin -0.30" for a stance.
-    about: Option<&'p str>,
+    /// "holder → figure" of a stance.
+    about: Option<String>,
+}
+
+impl Mark<'_> {
+    fn is_shown(&self) -> bool {
+        let least = if self.score == "stance" { SHOWN_STANCE } else { SHOWN };
+        self.evidence.contribution.abs() >= least
+    }
 }
 
 impl Page<'_> {
@@ -91,18 +100,12 @@ impl Page<'_> {
             }
         }
         for stance in &paragraph.stances {
-            let figure = one_line(&stance.figure);
             let via: Vec<String> = stance.via.iter().map(|v| format!("{v:?}").to_lowercase()).collect();
             let via = if via.is_empty() { String::new() } else { format!(", by {}", via.join(", ")) };
             let score = if stance.hits == 0 { "–".to_string() } else { format!("{:+.2}", stance.score) };
-            let mentions = count(stance.mentions as usize, "mention");
-            out.push_str(&format!(
-                "\n  {} {} {figure} {}  {}\n",
-                paint(STANCE.bold(), holder(&stance.holder)),
-                paint(DIM, "→"),
-                paint(polarity(stance.score), score),
-                paint(DIM, format!("{mentions}{via}"))
-            ));
+            let about = clip(&format!("{}{via}", count(stance.mentions as usize, "mention")), self.width / 2);
+            let names = pair(&stance.holder, &stance.figure, self.width.saturating_sub(columns(&about) + 10));
+            out.push_str(&format!("\n  {names} {}  {}\n", paint(polarity(stance.score), score), paint(DIM, about)));
             let marks: Vec<Mark<'_>> =
                 stance.evidence.iter().map(|e| Mark { evidence: e, score: "stance", style: STANCE, about: None }).collect();
             self.list(&marks.iter().collect::<Vec<_>>(), &mut out);
@@ -131,7 +134,7 @@ impl Page<'_> {
 
     /// The paragraph's text; where marks overlap they share one pair of brackets.
     fn marked(&self, paragraph: &Paragraph, marks: &[Mark<'_>]) -> Vec<Piece> {
-        let mut sorted: Vec<&Mark<'_>> = marks.iter().filter(|m| m.evidence.contribution.abs() >= SHOWN).collect();
+        let mut sorted: Vec<&Mark<'_>> = marks.iter().filter(|m| m.is_shown()).collect();
         sorted.sort_by_key(|m| (m.evidence.start, m.evidence.end));
         let mut groups: Vec<(u32, u32, Vec<&Mark<'_>>)> = Vec::new();
         for mark in sorted {
@@ -183,9 +186,6 @@ impl Page<'_> {
             if !e.term.is_empty() && !e.term.eq_ignore_ascii_case(&words) {
                 why.push_str(&format!(" ({})", one_line(&e.term)));
             }
-            if let Some(about) = mark.about {
-                why.push_str(&format!(" {about}"));
-            }
             if !e.shifts.is_empty() {
                 why.push_str(&format!(", {}", e.shifts.join(", ")));
             }
@@ -202,7 +202,7 @@ impl Page<'_> {
 fn summed(group: &[&Mark<'_>]) -> Vec<(String, f32)> {
     let mut sums: Vec<(String, f32)> = Vec::new();
     for mark in group {
-        let name = mark.about.map_or_else(|| mark.score.to_string(), one_line);
+        let name = mark.about.clone().unwrap_or_else(|| mark.score.to_string());
         match sums.iter_mut().find(|(n, _)| *n == name) {
             Some((_, sum)) => *sum += mark.evidence.contribution,
             None => sums.push((name, mark.evidence.contribution)),
@@ -221,7 +221,27 @@ fn marks(paragraph: &Paragraph) -> Vec<Mark<'_>> {
     out.extend(paragraph.sarcasm.evidence.iter().map(|evidence| Mark { evidence, score: "sarcasm", style: SARCASM, about: None }));
     out.extend(paragraph.alarm.evidence.iter().map(|evidence| Mark { evidence, score: "alarm", style: ALARM, about: None }));
     for stance in &paragraph.stances {
-        out.extend(stance.evidence.iter().map(|evidence| Mark { evidence, score: "stance", style: STANCE, about: Some(&stance.figure) }));
+        let about = format!("{} → {}", holder(&stance.holder), one_line(&stance.figure));
+        out.extend(stance.evidence.iter().map(|evidence| Mark { evidence, score: "stance", style: STANCE, about: Some(about.clone()) }));
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::score_table::tests::{TEXT, report};
+
+    #[test]
+    fn pages() {
+        let report = report();
+        for (name, width, colour) in [("brackets_60", 60, false), ("brackets_80", 80, false), ("colour_80", 80, true), ("brackets_140", 140, false)] {
+            let page = Page { report: &report, text: TEXT, width, colour };
+            let text: Vec<String> = report.paragraphs.iter().map(|p| page.paragraph(p)).collect();
+            let text = text.join("\n");
+            let plain = anstream::adapter::strip_str(&text).to_string();
+            assert!(plain.lines().all(|line| columns(line) <= width), "a line is wider than {width}:\n{plain}");
+            insta::assert_snapshot!(name, if colour { text.replace('\x1b', "␛") } else { plain });
+        }
+    }
 }

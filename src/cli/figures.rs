@@ -163,3 +163,16 @@ fn dot(report: &Report) -> String {
     out.push_str("}\n");
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::score_table::tests::report;
+
+    #[test]
+    fn matrix_and_graph() {
+        let text = format!("{}{}", names(&report(), 80), matrix(&report(), 80));
+        insta::assert_snapshot!("matrix", anstream::adapter::strip_str(&text).to_string());
+        insta::assert_snapshot!("dot", dot(&report()));
+    }
+}

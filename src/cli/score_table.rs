@@ -105,9 +105,18 @@ impl Table<'_> {
         words.extend(paragraph.sarcasm.evidence.iter().map(|e| (e, SARCASM)));
         words.extend(paragraph.alarm.evidence.iter().map(|e| (e, ALARM)));
         words.sort_by(|a, b| b.0.contribution.abs().total_cmp(&a.0.contribution.abs()).then(a.0.start.cmp(&b.0.start)));
+        // Where words overlap the longer stretch is shown, with the colour of the stronger one.
+        let mut spans: Vec<(u32, u32, Style)> = Vec::new();
+        for (e, style) in words {
+            match spans.iter_mut().find(|(start, end, _)| e.start < *end && *start < e.end) {
+                Some((start, end, _)) if e.end - e.start > *end - *start => (*start, *end) = (e.start, e.end),
+                Some(_) => {}
+                None => spans.push((e.start, e.end, style)),
+            }
+        }
         let mut seen: Vec<(String, Style)> = Vec::new();
-        for (evidence, style) in words {
-            let word = one_line(&self.text[evidence.start as usize..evidence.end as usize]);
+        for (start, end, style) in spans {
+            let word = one_line(&self.text[start as usize..end as usize]);
             if !seen.iter().any(|(w, _)| w.eq_ignore_ascii_case(&word)) {
                 seen.push((word, style));
             }
@@ -148,8 +157,7 @@ impl Table<'_> {
         let room = self.width.saturating_sub(self.indent());
         for stance in &stances[..shown] {
             let score = if stance.hits == 0 { NONE.to_string() } else { format!("{:+.2}", stance.score) };
-            let names = clip(&format!("{} → {}", holder(&stance.holder), one_line(&stance.figure)), room.saturating_sub(7));
-            let names = names.replacen('→', &paint(DIM, "→"), 1);
+            let names = pair(&stance.holder, &stance.figure, room.saturating_sub(7));
             self.line(&format!("{}{names} {}", " ".repeat(self.indent()), paint(polarity(stance.score), score)));
         }
         if shown < stances.len() {
@@ -197,7 +205,7 @@ fn cell(score: &str, hits: u32, style: Style) -> String {
     if hits == 0 {
         return paint(DIM, pad(&pad_left(NONE, 5), CELL - 2));
     }
-    let hits = format!("×{hits}");
+    let hits = if hits > 99 { "99+".to_string() } else { format!("×{hits}") };
     let gap = " ".repeat((CELL - 2).saturating_sub(6 + columns(&hits)));
     format!("{} {}{gap}", paint(style, pad_left(score, 5)), paint(DIM, hits))
 }
@@ -209,6 +217,15 @@ pub(super) fn holder(name: &str) -> String {
         UNKNOWN => "unknown".to_string(),
         other => one_line(other),
     }
+}
+
+/// "holder → figure" in at most `width` columns; the figure keeps a third of them.
+pub(super) fn pair(holder_name: &str, figure: &str, width: usize) -> String {
+    let holder = holder(holder_name);
+    let room = width.saturating_sub(3);
+    let figure = clip(&one_line(figure), (room / 3).max(room.saturating_sub(columns(&holder))));
+    let holder = clip(&holder, room.saturating_sub(columns(&figure)));
+    format!("{holder} {} {figure}", paint(DIM, "→"))
 }
 
 /// The style of a number from -1 to 1.
@@ -248,4 +265,115 @@ pub(super) fn thousands(n: usize) -> String {
         out.push(digit);
     }
     out
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use philippic::report::{Alarm, FigureStance, OptionsInfo, Provenance, SCHEMA, Sarcasm, Sentiment, Stance, Via};
+
+    /// A text of three paragraphs; the second is in another script, so that columns are not characters.
+    pub(in crate::cli) const TEXT: &str = "The so-called \"saviour\" of the harbour has brought the town to the brink of ruin, said Jane Roe, and \
+        nobody on the quay believed a word of it.\n\n港の市長は嘘をついた。🙂 Il n’y a rien à voir ici, vraiment rien du tout, messieurs dames.\n\n\
+        The ferry leaves at nine.";
+
+    fn evidence(needle: &str, cue: &str, weight: f32, contribution: f32, shifts: &[&str]) -> Evidence {
+        let start = TEXT.find(needle).unwrap();
+        Evidence {
+            start: start as u32,
+            end: (start + needle.len()) as u32,
+            cue: cue.to_string(),
+            term: needle.to_lowercase(),
+            weight,
+            contribution,
+            shifts: shifts.iter().map(|s| (*s).to_string()).collect(),
+        }
+    }
+
+    fn stance(holder: &str, figure: &str, score: f32, hits: u32) -> Stance {
+        let evidence = vec![evidence("brought the town", "stance.verb", -0.6, -0.4, &[])];
+        Stance { holder: holder.into(), figure: figure.into(), score, mentions: 2, via: vec![Via::Name, Via::Pronoun], hits, evidence }
+    }
+
+    fn figure(name: &str, aliases: &[&str], stances: &[(&str, f32, u32, &[u32])]) -> Figure {
+        let stances = stances.iter().map(|(holder, score, hits, at)| FigureStance { holder: (*holder).into(), score: *score, hits: *hits, paragraphs: at.to_vec() });
+        let aliases = aliases.iter().map(|a| (*a).to_string()).collect();
+        Figure { name: name.into(), aliases, gender: None, mentions: 3, spans: vec![], stances: stances.collect() }
+    }
+
+    /// A report by hand: the table must not change when a lexicon does.
+    pub(in crate::cli) fn report() -> Report {
+        let mut start = 0;
+        let mut paragraphs: Vec<Paragraph> = Vec::new();
+        for (index, text) in TEXT.split("\n\n").enumerate() {
+            paragraphs.push(Paragraph {
+                index: index as u32,
+                start,
+                end: start + text.len() as u32,
+                words: text.split_whitespace().count() as u32,
+                sentences: 1,
+                sentiment: Sentiment::default(),
+                sarcasm: Sarcasm::default(),
+                alarm: Alarm::default(),
+                stances: vec![],
+                custom: Default::default(),
+            });
+            start += text.len() as u32 + 2;
+        }
+        paragraphs[0].sentiment = Sentiment {
+            score: -0.62,
+            positive: 0.1,
+            negative: 0.7,
+            hits: 3,
+            evidence: vec![
+                evidence("saviour", "sentiment", 0.5, 0.1, &[]),
+                evidence("ruin", "sentiment", -0.7, -0.4, &["stressed by contrast"]),
+                evidence("nobody", "sentiment", -0.3, -0.3, &[]),
+            ],
+        };
+        let quote = evidence("\"saviour\"", "sarcasm.scare_quotes", 0.75, 0.75, &[]);
+        paragraphs[0].sarcasm = Sarcasm { score: 0.75, cues: Default::default(), hits: 1, evidence: vec![quote] };
+        let brink = evidence("the brink of ruin", "alarm.brink", 0.8, 0.38, &["intensified"]);
+        paragraphs[0].alarm = Alarm { score: 0.38, parts: Default::default(), hits: 12, evidence: vec![brink] };
+        paragraphs[0].stances = vec![
+            stance("Jane Roe", "John Doe", -0.7, 3),
+            stance(AUTHOR, "John Doe", -0.2, 1),
+            stance("the ministry of fisheries and coastal waters of the northern province", "Jane Roe", 0.3, 1),
+            stance(AUTHOR, "Jane Roe", 0.0, 0),
+        ];
+        paragraphs[1].sentiment = Sentiment { score: 0.04, positive: 0.1, negative: 0.06, hits: 1, evidence: vec![evidence("🙂", "sentiment", 0.3, 0.04, &[])] };
+        let figures = vec![
+            figure("John Doe", &["Doe", "the mayor", "Mayor John \"Johnny\" Doe of the old harbour quarter", "JD"], &[("Jane Roe", -0.7, 3, &[0]), (AUTHOR, -0.2, 1, &[0, 2])]),
+            figure("Jane Roe", &[], &[(AUTHOR, 0.0, 0, &[0])]),
+        ];
+        let provenance = Provenance { version: "0".into(), lexicons: vec![], options: OptionsInfo::default() };
+        Report { schema: SCHEMA.into(), id: Some("examples/harbour.txt".into()), language: "en".into(), paragraphs, figures, attributions: vec![], provenance }
+    }
+
+    fn plain(table: &str) -> String {
+        anstream::adapter::strip_str(table).to_string()
+    }
+
+    #[test]
+    fn tables() {
+        for width in [60, 80, 140] {
+            let table = render(&report(), TEXT, width, false);
+            assert!(plain(&table).lines().all(|line| columns(line) <= width), "a line is wider than {width}:\n{}", plain(&table));
+            insta::assert_snapshot!(format!("plain_{width}"), plain(&table));
+            insta::assert_snapshot!(format!("colour_{width}"), table.replace('\x1b', "␛"));
+        }
+        insta::assert_snapshot!("all_evidence_80", plain(&render(&report(), TEXT, 80, true)));
+    }
+
+    #[test]
+    fn an_empty_document() {
+        let empty = Report { paragraphs: vec![], figures: vec![], id: None, ..report() };
+        assert_eq!(plain(&render(&empty, "", 60, false)), format!(" standard input{}0 paragraphs, 0 words\n", " ".repeat(24)));
+    }
+
+    #[test]
+    fn numbers() {
+        assert_eq!([0, 999, 1000, 1_234_567].map(thousands), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!((count(1, "word"), count(2, "word")), ("1 word".to_string(), "2 words".to_string()));
+    }
 }
