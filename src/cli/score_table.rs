@@ -1,6 +1,7 @@
 //! The table of `philippic score` for people: a row of numbers and the first words of each paragraph, under it its strongest
 //! words and its stances; then the figures.
 
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 
 use anstyle::Style;
@@ -105,22 +106,24 @@ impl Table<'_> {
         words.extend(paragraph.sarcasm.evidence.iter().map(|e| (e, SARCASM)));
         words.extend(paragraph.alarm.evidence.iter().map(|e| (e, ALARM)));
         words.sort_by(|a, b| b.0.contribution.abs().total_cmp(&a.0.contribution.abs()).then(a.0.start.cmp(&b.0.start)));
-        // Where words overlap the longer stretch is shown, with the colour of the stronger one.
-        let mut spans: Vec<(u32, u32, Style)> = Vec::new();
-        for (e, style) in words {
-            match spans.iter_mut().find(|(start, end, _)| e.start < *end && *start < e.end) {
-                Some((start, end, _)) if e.end - e.start > *end - *start => (*start, *end) = (e.start, e.end),
-                Some(_) => {}
-                None => spans.push((e.start, e.end, style)),
+        // Where words overlap the longer stretch is shown, in the place and colour of the stronger one. Spans by their start:
+        let mut spans: BTreeMap<u32, (u32, usize, Style)> = BTreeMap::new();
+        for (rank, (e, style)) in words.into_iter().enumerate() {
+            match spans.range(..e.end).next_back().map(|(&start, &span)| (start, span)) {
+                Some((start, (end, rank, style))) if end > e.start => {
+                    if e.end - e.start > end - start {
+                        spans.remove(&start);
+                        spans.insert(e.start, (e.end, rank, style));
+                    }
+                }
+                _ => drop(spans.insert(e.start, (e.end, rank, style))),
             }
         }
-        let mut seen: Vec<(String, Style)> = Vec::new();
-        for (start, end, style) in spans {
-            let word = one_line(&self.text[start as usize..end as usize]);
-            if !seen.iter().any(|(w, _)| w.eq_ignore_ascii_case(&word)) {
-                seen.push((word, style));
-            }
-        }
+        let mut ranked: Vec<(usize, u32, u32, Style)> = spans.into_iter().map(|(start, (end, rank, style))| (rank, start, end, style)).collect();
+        ranked.sort_by_key(|span| span.0);
+        let mut known = HashSet::new();
+        let words = ranked.into_iter().map(|(_, start, end, style)| (one_line(&self.text[start as usize..end as usize]), style));
+        let mut seen: Vec<(String, Style)> = words.filter(|(word, _)| known.insert(word.to_lowercase())).collect();
         if !self.all {
             seen.truncate(STRONGEST);
         }
