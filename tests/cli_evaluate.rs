@@ -47,13 +47,15 @@ fn measures_with_intervals_that_a_seed_repeats() {
 #[test]
 fn classes_have_a_confusion_matrix_and_the_measures_of_classes() {
     let folder = Folder::new();
-    let file = folder.file("gold.csv", "key,body,ironic\n1,\"Hoorahtsch, he left.\",1\n2,He left.,0\n3,He stayed.,1\n4,\"Hoorahtsch!\",0\n");
+    let file =
+        folder.file("gold.csv", "key,body,ironic\n1,\"Hoorahtsch, he left.\",1\n2,He left.,0\n3,He stayed.,1\n4,\"Hoorahtsch!\",0\n");
     let args = ["evaluate", "--task", "sarcasm", "--lexicon", OWN, "--text-field", "body", "--label-field", "ironic", "--id-field", "key"];
     let report = json(&[&args[..], &["--format", "json", &file]].concat());
     for name in ["roc_auc", "precision", "recall", "f1", "macro_f1", "accuracy"] {
         assert!(report["metrics"][name]["value"].is_f64(), "{name}: {report}");
     }
-    let counts: u64 = report["confusion"]["counts"].as_array().unwrap().iter().flat_map(|r| r.as_array().unwrap()).map(|n| n.as_u64().unwrap()).sum();
+    let counts: u64 =
+        report["confusion"]["counts"].as_array().unwrap().iter().flat_map(|r| r.as_array().unwrap()).map(|n| n.as_u64().unwrap()).sum();
     assert_eq!(counts, 4);
     let table = stdout(&[&args[..], &[&file]].concat());
     assert!(table.contains("sarcasm on ") && table.contains("roc_auc") && table.contains("gold \\ predicted"), "{table}");
@@ -81,11 +83,20 @@ fn a_baseline_is_compared_item_by_item() {
     stdout(&[&args[..], &["--predictions", &out, &file]].concat());
     let same = json(&[&args[..], &["--baseline", &out, &file]].concat());
     assert_eq!((same["comparison"]["difference"]["value"].as_f64(), same["comparison"]["p"].as_f64()), (Some(0.0), Some(1.0)));
-    let turned = folder.file("turned.tsv", "# category sentiment: turned around\nterm\tmatch\tcategory\tweight\nzorbful\tstem\tsentiment\t-0.7\n");
+    let turned =
+        folder.file("turned.tsv", "# category sentiment: turned around\nterm\tmatch\tcategory\tweight\nzorbful\tstem\tsentiment\t-0.7\n");
     let worse = json(&[&args[..], &["--lexicon", &turned, "--baseline", &out, &file]].concat());
-    assert!(worse["comparison"]["difference"]["high"].as_f64().unwrap() < 0.0 && worse["comparison"]["p"].as_f64().unwrap() < 0.05, "{worse}");
+    assert!(
+        worse["comparison"]["difference"]["high"].as_f64().unwrap() < 0.0 && worse["comparison"]["p"].as_f64().unwrap() < 0.05,
+        "{worse}"
+    );
     let short = folder.file("short.jsonl", std::fs::read_to_string(&out).unwrap().lines().next().unwrap());
-    philippic().args(args).args(["--baseline", &short, &file]).assert().code(2).stderr(contains("short.jsonl:2: 1 predictions, but this run has 40"));
+    philippic()
+        .args(args)
+        .args(["--baseline", &short, &file])
+        .assert()
+        .code(2)
+        .stderr(contains("short.jsonl:2: 1 predictions, but this run has 40"));
     let table = stdout(&["evaluate", "--task", "sentiment", "--lexicon", OWN, "--baseline", &out, &file]);
     assert!(table.contains("paired bootstrap, 400 rounds") && !table.contains("-0.0000"), "{table}");
 }
@@ -107,7 +118,11 @@ fn span_tasks_run() {
     let rows = [
         ("stance", format!("{{\"id\":1,\"text\":\"{text}\",\"targets\":[{{\"start\":19,\"end\":27,\"label\":-1}}]}}\n"), "macro_f1"),
         ("paragraph-stance", format!("{{\"id\":1,\"text\":\"{text}\",\"figure\":\"John Doe\",\"paragraph_labels\":[-1]}}\n"), "macro_f1"),
-        ("figures", format!("{{\"id\":1,\"text\":\"{text}\",\"figures\":[{{\"start\":0,\"end\":8}},{{\"start\":19,\"end\":27}}]}}\n"), "f1"),
+        (
+            "figures",
+            format!("{{\"id\":1,\"text\":\"{text}\",\"figures\":[{{\"start\":0,\"end\":8}},{{\"start\":19,\"end\":27}}]}}\n"),
+            "f1",
+        ),
         (
             "attributions",
             format!("{{\"id\":1,\"text\":\"{text}\",\"attributions\":[{{\"source\":[[0,8]],\"cue\":[[9,13]],\"content\":[[14,32]]}}]}}\n"),

@@ -7,7 +7,8 @@ use predicates::prelude::*;
 use predicates::str::contains;
 use support::{Folder, OWN, lines, philippic, stdout};
 
-const TEXT: &str = "The zorbful ferry left.\n\nA captain stood at the doomlet brink, hoorahtsch!\n\nJohn Doe said: \"We will pay.\" Then Mr. Doe left.\n";
+const TEXT: &str =
+    "The zorbful ferry left.\n\nA captain stood at the doomlet brink, hoorahtsch!\n\nJohn Doe said: \"We will pay.\" Then Mr. Doe left.\n";
 
 fn file(folder: &Folder) -> String {
     folder.file("t.txt", TEXT)
@@ -34,7 +35,8 @@ fn with_colour_there_are_no_brackets() {
 #[test]
 fn contributions_add_up_to_the_score() {
     let folder = Folder::new();
-    let report: serde_json::Value = serde_json::from_str(&stdout(&["score", "-f", "json", "-e", "--lexicon", OWN, &file(&folder)])).unwrap();
+    let report: serde_json::Value =
+        serde_json::from_str(&stdout(&["score", "-f", "json", "-e", "--lexicon", OWN, &file(&folder)])).unwrap();
     for paragraph in report["paragraphs"].as_array().unwrap() {
         for name in ["sentiment", "alarm", "sarcasm"] {
             let score = paragraph[name]["score"].as_f64().unwrap();
@@ -50,7 +52,11 @@ fn paragraphs_are_chosen_by_number() {
     let path = file(&folder);
     let out = stdout(&["explain", "--lexicon", OWN, "--paragraph", "2", &path]);
     assert!(out.contains("doomlet") && !out.contains("zorbful"), "{out}");
-    philippic().args(["explain", "--paragraph", "9", &path]).assert().code(2).stderr(contains("--paragraph 9: ").and(contains("has 3 paragraphs")));
+    philippic()
+        .args(["explain", "--paragraph", "9", &path])
+        .assert()
+        .code(2)
+        .stderr(contains("--paragraph 9: ").and(contains("has 3 paragraphs")));
 }
 
 #[test]
@@ -85,5 +91,11 @@ fn quotes_in_two_forms() {
             assert_eq!(&TEXT[start..end], part["text"].as_str().unwrap());
         }
     }
-    philippic().args(["quotes", "-"]).write_stdin("Rain fell.").assert().success().stdout("").stderr(contains("no quotations or reported speech found"));
+    philippic()
+        .args(["quotes", "-"])
+        .write_stdin("Rain fell.")
+        .assert()
+        .success()
+        .stdout("")
+        .stderr(contains("no quotations or reported speech found"));
 }

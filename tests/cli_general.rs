@@ -63,8 +63,18 @@ fn colour_by_flag_and_environment() {
 
 #[test]
 fn errors_are_one_line_and_say_what_to_do() {
-    philippic().args(["score", "/none"]).assert().code(2).stdout(is_empty()).stderr("philippic: /none: no such file; check the path, or use - for standard input\n");
-    philippic().args(["score", "--lexicon", "/none", "-"]).write_stdin("x").assert().code(2).stderr(starts_with("philippic: /none: no such file"));
+    philippic()
+        .args(["score", "/none"])
+        .assert()
+        .code(2)
+        .stdout(is_empty())
+        .stderr("philippic: /none: no such file; check the path, or use - for standard input\n");
+    philippic()
+        .args(["score", "--lexicon", "/none", "-"])
+        .write_stdin("x")
+        .assert()
+        .code(2)
+        .stderr(starts_with("philippic: /none: no such file"));
     philippic().args(["score", "--width", "10"]).assert().code(2).stderr(contains("10 is not in 40..=1000"));
 }
 

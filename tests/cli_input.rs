@@ -17,7 +17,14 @@ fn utf16(text: &str, big: bool) -> Vec<u8> {
 fn score(bytes: &[u8], args: &[&str]) -> (serde_json::Value, String) {
     let folder = Folder::new();
     let file = folder.file("text.txt", bytes);
-    let output = philippic().args(["score", "-f", "json", "--evidence", "--lexicon", OWN]).args(args).arg(file).assert().success().get_output().clone();
+    let output = philippic()
+        .args(["score", "-f", "json", "--evidence", "--lexicon", OWN])
+        .args(args)
+        .arg(file)
+        .assert()
+        .success()
+        .get_output()
+        .clone();
     (serde_json::from_slice(&output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
 }
 
@@ -37,7 +44,8 @@ fn one_text_in_many_encodings_scores_alike() {
     for (name, bytes, notice) in rows {
         let (report, said) = score(&bytes, &[]);
         assert!(said.contains(notice) && said.lines().count() == 1, "{name}: {said}");
-        let scores = |r: &serde_json::Value| r["paragraphs"].as_array().unwrap().iter().map(|p| p["sentiment"]["score"].clone()).collect::<Vec<_>>();
+        let scores =
+            |r: &serde_json::Value| r["paragraphs"].as_array().unwrap().iter().map(|p| p["sentiment"]["score"].clone()).collect::<Vec<_>>();
         assert_eq!(scores(&report), scores(&plain), "{name}");
         if !name.ends_with("crlf") {
             assert_eq!(report["paragraphs"], plain["paragraphs"], "{name}: offsets are those of the UTF-8 text");
@@ -57,7 +65,12 @@ fn quiet_and_a_chosen_encoding() {
     assert_eq!(said, "");
     let (report, said) = score(b"Zo\xeb left.", &["--encoding", "latin1"]);
     assert_eq!((said.as_str(), &report["paragraphs"][0]["end"]), ("", &10.into()));
-    philippic().args(["score", "--encoding", "klingon", "-"]).write_stdin("x").assert().code(2).stderr(contains("unknown encoding \"klingon\"; use a name such as utf-8"));
+    philippic()
+        .args(["score", "--encoding", "klingon", "-"])
+        .write_stdin("x")
+        .assert()
+        .code(2)
+        .stderr(contains("unknown encoding \"klingon\"; use a name such as utf-8"));
 }
 
 #[test]
@@ -130,7 +143,12 @@ fn what_cannot_be_read_says_why() {
     let missing = folder.path("none.txt").to_string_lossy().into_owned();
     let directory = folder.path(".").to_string_lossy().into_owned();
     for command in ["score", "explain", "tokenize", "figures", "quotes"] {
-        philippic().args([command, &missing]).assert().code(2).stdout("").stderr(contains("none.txt: no such file; check the path, or use - for standard input"));
+        philippic()
+            .args([command, &missing])
+            .assert()
+            .code(2)
+            .stdout("")
+            .stderr(contains("none.txt: no such file; check the path, or use - for standard input"));
         philippic().args([command, &directory]).assert().code(2).stderr(contains("is a directory; name the files in it"));
     }
 }

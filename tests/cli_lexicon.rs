@@ -12,7 +12,12 @@ const HEAD: &str = "# name: mine\n# language: en\n# version: 1\n# licence: MIT\n
 
 #[test]
 fn a_sound_lexicon_passes() {
-    philippic().args(["lexicon", "check", OWN]).assert().success().stdout("").stderr("philippic: 1 file, 4 terms: 0 errors, 0 warnings, 0 notes\n");
+    philippic()
+        .args(["lexicon", "check", OWN])
+        .assert()
+        .success()
+        .stdout("")
+        .stderr("philippic: 1 file, 4 terms: 0 errors, 0 warnings, 0 notes\n");
     philippic().args(["lexicon", "check", "--quiet", OWN]).assert().success().stdout("").stderr("");
 }
 
@@ -54,11 +59,9 @@ fn notes_are_shown_when_asked_for() {
     let folder = Folder::new();
     let file = folder.file("mine.tsv", format!("{HEAD}gribble bock\tform\tsentiment\t1\nbock zwee\tform\tsentiment\t1\n"));
     philippic().args(["lexicon", "check", &file]).assert().success().stdout("").stderr(contains("0 errors, 0 warnings, 2 notes"));
-    philippic()
-        .args(["lexicon", "check", "--notes", &file])
-        .assert()
-        .success()
-        .stdout(contains("note[overlap]: \"gribble bock\" ends as \"bock zwee\"").and(contains("category mine.own is unknown to the program")));
+    philippic().args(["lexicon", "check", "--notes", &file]).assert().success().stdout(
+        contains("note[overlap]: \"gribble bock\" ends as \"bock zwee\"").and(contains("category mine.own is unknown to the program")),
+    );
 }
 
 #[test]
@@ -78,9 +81,15 @@ fn list_gives_files_with_version_and_hash_and_terms_of_a_category() {
 #[test]
 fn show_finds_lines_through_stems_and_prefixes_and_says_which_counts() {
     let folder = Folder::new();
-    let file = folder.file("mine.tsv", format!("{HEAD}gribble\tstem\tsentiment\t0.5\ngribb\tprefix\tsentiment\t0.2\ngribbling bock\tform\tsentiment\t0\tmeans nothing\n"));
+    let file = folder.file(
+        "mine.tsv",
+        format!("{HEAD}gribble\tstem\tsentiment\t0.5\ngribb\tprefix\tsentiment\t0.2\ngribbling bock\tform\tsentiment\t0\tmeans nothing\n"),
+    );
     let rows = lines(&stdout(&["lexicon", "show", "--format", "jsonl", "--lexicon", &file, "gribbling"]));
-    let found: Vec<_> = rows.iter().map(|r| (r["term"].as_str().unwrap(), r["match"].as_str().unwrap(), r["counts"].as_bool().unwrap(), r["line"].as_u64().unwrap())).collect();
+    let found: Vec<_> = rows
+        .iter()
+        .map(|r| (r["term"].as_str().unwrap(), r["match"].as_str().unwrap(), r["counts"].as_bool().unwrap(), r["line"].as_u64().unwrap()))
+        .collect();
     assert_eq!(found, [("gribble", "stem", true, 13), ("gribb", "prefix", false, 14)]);
     let table = stdout(&["lexicon", "show", "--lexicon", &file, "gribbling", "bock"]);
     assert!(table.lines().next().unwrap().contains("blocks") && table.contains("mine.tsv:15  means nothing"), "{table}");

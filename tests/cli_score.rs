@@ -85,7 +85,14 @@ fn standard_input_by_dash_and_by_nothing() {
 fn paragraph_modes() {
     let text = "one\ntwo\n\nthree\n";
     for (mode, want) in [("line", 3), ("blank", 2), ("auto", 3)] {
-        let out = philippic().args(["score", "-f", "json", "--paragraphs", mode]).write_stdin(text).assert().success().get_output().stdout.clone();
+        let out = philippic()
+            .args(["score", "-f", "json", "--paragraphs", mode])
+            .write_stdin(text)
+            .assert()
+            .success()
+            .get_output()
+            .stdout
+            .clone();
         let report: serde_json::Value = serde_json::from_slice(&out).unwrap();
         assert_eq!(report["paragraphs"].as_array().map(Vec::len), Some(want), "{mode}");
         assert_eq!(report["provenance"]["options"]["paragraphs"], mode);
@@ -96,7 +103,9 @@ fn paragraph_modes() {
 fn without_switches_rules_lexicons_and_categories_off() {
     let folder = Folder::new();
     let file = folder.file("a.txt", TEXT);
-    for (name, path) in [("test-own", "/paragraphs/0/sentiment/hits"), ("alarm.brink", "/paragraphs/1/alarm/hits"), ("alarm", "/paragraphs/1/alarm/hits")] {
+    for (name, path) in
+        [("test-own", "/paragraphs/0/sentiment/hits"), ("alarm.brink", "/paragraphs/1/alarm/hits"), ("alarm", "/paragraphs/1/alarm/hits")]
+    {
         let report = json(&["score", "-f", "json", "--lexicon", OWN, "--without", name, &file]);
         assert_eq!(report.pointer(path).unwrap(), 0, "{name}");
         assert_eq!(report["provenance"]["options"]["without"][0], name);
@@ -120,7 +129,11 @@ fn links_are_dropped_and_own_figures_counted() {
     assert_eq!(options["dropped_links"], serde_json::json!(["alias", "pronoun"]));
     assert_eq!(options["own_figures"], 1);
     let broken = folder.file("broken.tsv", "who\nJane\n");
-    philippic().args(["score", "--figures", &broken, &file]).assert().code(2).stderr(contains("broken.tsv: line 1: unknown column \"who\""));
+    philippic()
+        .args(["score", "--figures", &broken, &file])
+        .assert()
+        .code(2)
+        .stderr(contains("broken.tsv: line 1: unknown column \"who\""));
 }
 
 #[test]
@@ -152,12 +165,10 @@ fn inputs_that_fail_do_not_stop_the_others() {
 fn lexicons_that_are_broken_are_refused_with_their_line() {
     let folder = Folder::new();
     let lexicon = folder.file("bad.tsv", "# category sentiment: x\nterm\tmatch\tcategory\tweight\nx\tglob\tsentiment\t1\n");
-    philippic()
-        .args(["score", "--lexicon", &lexicon, "-"])
-        .write_stdin("x")
-        .assert()
-        .code(2)
-        .stderr(contains("bad.tsv:3: unknown match \"glob\"; use stem, form, case or prefix").and(predicate::function(|s: &str| s.lines().count() == 1)));
+    philippic().args(["score", "--lexicon", &lexicon, "-"]).write_stdin("x").assert().code(2).stderr(
+        contains("bad.tsv:3: unknown match \"glob\"; use stem, form, case or prefix")
+            .and(predicate::function(|s: &str| s.lines().count() == 1)),
+    );
 }
 
 #[test]

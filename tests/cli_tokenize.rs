@@ -30,7 +30,8 @@ fn texts(flags: &[&str]) -> Vec<String> {
 
 #[test]
 fn words_are_those_of_uax_29() {
-    let words = ["Roe’s", "plan", "cost", "3.5", "He", "said", "We", "the", "U.S", "will", "pay", "The", "so", "called", "saviour", "left", "OK"];
+    let words =
+        ["Roe’s", "plan", "cost", "3.5", "He", "said", "We", "the", "U.S", "will", "pay", "The", "so", "called", "saviour", "left", "OK"];
     assert_eq!(texts(&[]), words);
     assert_eq!(texts(&["--words"]), words);
     assert_eq!(units(&["--words"])[3], ("number".to_string(), "3.5".to_string()));

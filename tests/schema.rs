@@ -29,11 +29,14 @@ fn reports_follow_the_schema() {
     );
     let empty = folder.file("empty.txt", "");
     let samples = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/examples")).unwrap();
-    let samples: Vec<String> = samples.map(|e| e.unwrap().path().to_string_lossy().into_owned()).filter(|p| p.ends_with(".txt") || p.ends_with(".md")).collect();
-    let options: [&[&str]; 3] = [&[], &["--evidence"], &["--evidence", "--figures", &figures, "--drop-links", "alias,title,pronoun", "--without", "time"]];
+    let samples: Vec<String> =
+        samples.map(|e| e.unwrap().path().to_string_lossy().into_owned()).filter(|p| p.ends_with(".txt") || p.ends_with(".md")).collect();
+    let options: [&[&str]; 3] =
+        [&[], &["--evidence"], &["--evidence", "--figures", &figures, "--drop-links", "alias,title,pronoun", "--without", "time"]];
     for file in [text, empty].iter().chain(&samples) {
         for extra in options {
-            let report: serde_json::Value = serde_json::from_str(&stdout(&[&["score", "-f", "json", "--lexicon", OWN], extra, &[file]].concat())).unwrap();
+            let report: serde_json::Value =
+                serde_json::from_str(&stdout(&[&["score", "-f", "json", "--lexicon", OWN], extra, &[file]].concat())).unwrap();
             let errors: Vec<String> = validator.iter_errors(&report).map(|e| format!("{}: {e}", e.instance_path())).collect();
             assert!(errors.is_empty(), "{file}: {errors:?}");
         }

@@ -235,7 +235,9 @@ mod tests {
     #[test]
     fn pages() {
         let report = report();
-        for (name, width, colour) in [("brackets_60", 60, false), ("brackets_80", 80, false), ("colour_80", 80, true), ("brackets_140", 140, false)] {
+        for (name, width, colour) in
+            [("brackets_60", 60, false), ("brackets_80", 80, false), ("colour_80", 80, true), ("brackets_140", 140, false)]
+        {
             let page = Page { report: &report, text: TEXT, width, colour };
             let text: Vec<String> = report.paragraphs.iter().map(|p| page.paragraph(p)).collect();
             let text = text.join("\n");

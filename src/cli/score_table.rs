@@ -119,7 +119,8 @@ impl Table<'_> {
                 _ => drop(spans.insert(e.start, (e.end, rank, style))),
             }
         }
-        let mut ranked: Vec<(usize, u32, u32, Style)> = spans.into_iter().map(|(start, (end, rank, style))| (rank, start, end, style)).collect();
+        let mut ranked: Vec<(usize, u32, u32, Style)> =
+            spans.into_iter().map(|(start, (end, rank, style))| (rank, start, end, style)).collect();
         ranked.sort_by_key(|span| span.0);
         let mut known = HashSet::new();
         let words = ranked.into_iter().map(|(_, start, end, style)| (one_line(&self.text[start as usize..end as usize]), style));
@@ -299,7 +300,12 @@ pub(super) mod tests {
     }
 
     fn figure(name: &str, aliases: &[&str], stances: &[(&str, f32, u32, &[u32])]) -> Figure {
-        let stances = stances.iter().map(|(holder, score, hits, at)| FigureStance { holder: (*holder).into(), score: *score, hits: *hits, paragraphs: at.to_vec() });
+        let stances = stances.iter().map(|(holder, score, hits, at)| FigureStance {
+            holder: (*holder).into(),
+            score: *score,
+            hits: *hits,
+            paragraphs: at.to_vec(),
+        });
         let aliases = aliases.iter().map(|a| (*a).to_string()).collect();
         Figure { name: name.into(), aliases, gender: None, mentions: 3, spans: vec![], stances: stances.collect() }
     }
@@ -344,13 +350,28 @@ pub(super) mod tests {
             stance("the ministry of fisheries and coastal waters of the northern province", "Jane Roe", 0.3, 1),
             stance(AUTHOR, "Jane Roe", 0.0, 0),
         ];
-        paragraphs[1].sentiment = Sentiment { score: 0.04, positive: 0.1, negative: 0.06, hits: 1, evidence: vec![evidence("🙂", "sentiment", 0.3, 0.04, &[])] };
+        paragraphs[1].sentiment =
+            Sentiment {
+                score: 0.04, positive: 0.1, negative: 0.06, hits: 1, evidence: vec![evidence("🙂", "sentiment", 0.3, 0.04, &[])]
+            };
         let figures = vec![
-            figure("John Doe", &["Doe", "the mayor", "Mayor John \"Johnny\" Doe of the old harbour quarter", "JD"], &[("Jane Roe", -0.7, 3, &[0]), (AUTHOR, -0.2, 1, &[0, 2])]),
+            figure(
+                "John Doe",
+                &["Doe", "the mayor", "Mayor John \"Johnny\" Doe of the old harbour quarter", "JD"],
+                &[("Jane Roe", -0.7, 3, &[0]), (AUTHOR, -0.2, 1, &[0, 2])],
+            ),
             figure("Jane Roe", &[], &[(AUTHOR, 0.0, 0, &[0])]),
         ];
         let provenance = Provenance { version: "0".into(), lexicons: vec![], options: OptionsInfo::default() };
-        Report { schema: SCHEMA.into(), id: Some("examples/harbour.txt".into()), language: "en".into(), paragraphs, figures, attributions: vec![], provenance }
+        Report {
+            schema: SCHEMA.into(),
+            id: Some("examples/harbour.txt".into()),
+            language: "en".into(),
+            paragraphs,
+            figures,
+            attributions: vec![],
+            provenance,
+        }
     }
 
     fn plain(table: &str) -> String {

@@ -216,7 +216,11 @@ impl Check<'_> {
             let all = self.table.lookup_with(variant, &mut self.forms);
             let whole: Vec<&Met> =
                 all.iter().filter(|m| m.start == 0 && m.end as usize + 2 >= variant.trim_end_matches(['.', '\'']).len()).collect();
-            let Some(own) = whole.iter().position(|m| m.entry == id) else { continue };
+            let Some(own) = whole.iter().position(|m| m.entry == id) else {
+                // A line that reaches the same place by "~" has taken its place there.
+                winner = winner.or_else(|| whole.iter().find(|m| m.counts && self.rivals(m.entry, id)).map(|m| m.entry));
+                continue;
+            };
             met = true;
             if whole[own].counts {
                 // The next line in rank: would it have counted with the same weights?
@@ -228,7 +232,7 @@ impl Check<'_> {
             }
             winner = winner.or_else(|| whole.iter().find(|m| m.counts && self.wins_over(m.entry, id)).map(|m| m.entry));
         }
-        if !met {
+        if !met && winner.is_none() {
             let message =
                 "the tokenizer never produces this term, so that it meets nothing; try the spelling of a running text".to_string();
             return self.add(Severity::Error, "impossible", file, entry, message);
@@ -240,7 +244,10 @@ impl Check<'_> {
             return;
         }
         let (place, matching) = (at(other_file, other), other.matching.name());
-        if matches!(other.matching, Match::Stem | Match::Prefix) && other.matching < entry.matching {
+        if other.category == entry.category && other.weights == entry.weights {
+            let message = format!("the {matching} line {place} ({}) covers it with the same weight: leave it out", other.term);
+            self.add(Severity::Warning, "covered", file, entry, message);
+        } else if matches!(other.matching, Match::Stem | Match::Prefix) && other.matching < entry.matching {
             let message = format!("never counts: the {matching} line {place} ({}) wins over it", other.term);
             self.add(Severity::Warning, "shadowed", file, entry, message);
         } else {
@@ -410,6 +417,17 @@ mod tests {
             ),
             ("nothing to match", "\u{200b}\tform\tsentiment\t-0.5\n", &[(Error, "impossible", 1)]),
             ("a dot that no abbreviation explains", "Xt. Nowhere\tcase\tplace.city\t1\n", &[(Error, "impossible", 1)]),
+            (
+                "a gap takes the place",
+                "hold to account\tform\tsentiment\t-0.5\nhold ~ to account\tform\tsentiment\t-0.5\n",
+                &[(Warning, "covered", 1)],
+            ),
+            (
+                "a gap takes the place, other weight",
+                "hold to\tform\tsentiment\t-0.5\nhold ~ to\tform\tsentiment\t-0.4\n",
+                &[(Warning, "unreachable", 1)],
+            ),
+            ("initials", "U.N. envoy\tform\tsentiment\t-0.5\nJohn F. Doe\tcase\tplace.city\t1\n", &[]),
             ("spelling with a gap", "on the ~ brink of\tform\talarm.brink\t0.5\n", &[]),
             (
                 "emoji, hashtag, marks",

@@ -140,6 +140,8 @@ pub(crate) struct Lexeme {
     /// Nodes of the trie that a longer term can go on from.
     pub(super) starts: Vec<Node>,
     pub(super) symbols: Vec<Symbol>,
+    /// Letters with dots between them, or one capital: a period behind it need not end anything.
+    pub(super) initials: bool,
 }
 
 #[derive(Default)]
@@ -304,6 +306,7 @@ impl Compiled {
         lexeme.entries.clear();
         lexeme.starts.clear();
         lexeme.symbols.clear();
+        lexeme.initials = is_word && is_initials(word);
         let folded = fold(word);
         let mut add = |symbol: Option<&Symbol>| {
             if let Some(&symbol) = symbol
@@ -393,10 +396,16 @@ impl Compiled {
         if next + 1 < paragraph.len() && paragraph[next].kind == TokenKind::Hyphen {
             next += 1;
         }
-        // So is the dot of an abbreviation.
-        if next + 1 < paragraph.len() && paragraph[next].kind == TokenKind::Period && known[lexemes[at] as usize].tags & ABBREVIATION != 0 {
-            next += 1;
+        self.follow_to(node, next, paragraph, lexemes, known, found);
+        // So is the dot of an abbreviation or of initials ("U.N. envoy", "John F. Kennedy").
+        let lexeme = &known[lexemes[at] as usize];
+        if paragraph.get(next).is_some_and(|t| t.kind == TokenKind::Period) && (lexeme.initials || lexeme.tags & ABBREVIATION != 0) {
+            self.follow_to(node, next + 1, paragraph, lexemes, known, found);
         }
+    }
+
+    /// As [`follow`](Compiled::follow), from `node` by token `next`.
+    fn follow_to(&self, node: Node, next: usize, paragraph: &[Token], lexemes: &[u32], known: &[Lexeme], found: &mut Vec<(u32, EntryId)>) {
         let Some(token) = paragraph.get(next) else { return };
         let lexeme = &known[lexemes[next] as usize];
         let any = token.is_word().then_some(&ANY);
@@ -537,6 +546,12 @@ pub(super) fn fold(word: &str) -> std::borrow::Cow<'_, str> {
         .flat_map(|c| if c == '’' || c == 'ʼ' { '\''.to_lowercase() } else { c.to_lowercase() })
         .collect::<String>()
         .into()
+}
+
+/// "F", "U.N", "u.n".
+fn is_initials(word: &str) -> bool {
+    let capital = word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase());
+    capital || (word.contains('.') && word.split('.').all(|part| part.len() == 1 && part.bytes().all(|b| b.is_ascii_alphabetic())))
 }
 
 fn title_case(word: &str) -> String {
