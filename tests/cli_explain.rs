@@ -8,7 +8,7 @@ use predicates::str::contains;
 use support::{Folder, OWN, lines, philippic, stdout};
 
 const TEXT: &str =
-    "The zorbful ferry left.\n\nA captain stood at the doomlet brink, hoorahtsch!\n\nJohn Doe said: \"We will pay.\" Then Mr. Doe left.\n";
+    "The zorbful ferry left.\n\nA captain stood at the doomlet brinkle, hoorahtsch!\n\nJohn Doe said: \"We will pay.\" Then Mr. Doe left.\n";
 
 fn file(folder: &Folder) -> String {
     folder.file("t.txt", TEXT)
@@ -19,7 +19,7 @@ fn cues_stand_in_brackets_without_colour() {
     let folder = Folder::new();
     let out = stdout(&["explain", "--width", "120", "--lexicon", OWN, &file(&folder)]);
     assert!(out.contains("The [zorbful: sentiment +0."), "{out}");
-    assert!(out.contains("[doomlet brink: alarm +0."), "{out}");
+    assert!(out.contains("[doomlet brinkle: alarm +0."), "{out}");
     assert!(out.contains("[hoorahtsch: sarcasm +0."), "{out}");
     assert!(out.contains("¶ 1 of 3") && out.contains("¶ 3 of 3"), "{out}");
     assert!(!out.contains('\x1b'));

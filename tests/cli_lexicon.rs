@@ -72,7 +72,7 @@ fn list_gives_files_with_version_and_hash_and_terms_of_a_category() {
     let own = files.last().unwrap();
     assert_eq!((own["name"].as_str(), own["terms"].as_u64(), own["hash"].as_str().map(str::len)), (Some("test-own"), Some(4), Some(16)));
     let terms = stdout(&["lexicon", "list", "--category", "alarm.brink", "--lexicon", OWN]);
-    assert!(terms.contains("doomlet brink\tform\talarm.brink\t0.9\t\n"), "{terms}");
+    assert!(terms.contains("doomlet brinkle\tform\talarm.brink\t0.9\t\n"), "{terms}");
     let terms = lines(&stdout(&["lexicon", "list", "--category", "sarcasm", "--format", "jsonl", "--lexicon", OWN]));
     assert!(terms.iter().any(|t| t["term"] == "hoorahtsch" && t["line"] == 13 && t["file"] == OWN), "{terms:?}");
     philippic().args(["lexicon", "list", "--category", "alarm.brin"]).assert().code(2).stderr(contains("no category \"alarm.brin\""));

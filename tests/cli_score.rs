@@ -7,7 +7,7 @@ use predicates::prelude::*;
 use predicates::str::contains;
 use support::{Folder, OWN, lines, philippic, stdout};
 
-const TEXT: &str = "The zorbful ferry left.\n\nA grumblish captain stood at the doomlet brink, hoorahtsch!\n\nRain fell.\n";
+const TEXT: &str = "The zorbful ferry left.\n\nA grumblish captain stood at the doomlet brinkle, hoorahtsch!\n\nRain fell.\n";
 
 fn json(args: &[&str]) -> serde_json::Value {
     serde_json::from_str(&stdout(args)).unwrap()

@@ -27,7 +27,7 @@ fn reports_follow_the_schema() {
     let figures = folder.file("figures.tsv", "name\troles\nJane Roe\tmayor\n");
     let text = folder.file(
         "t.txt",
-        "The zorbful mayor, Jane Roe, said that John Doe \"lied\". \"He is a grumblish man,\" Roe said.\n\nAt the doomlet brink, hoorahtsch!\n\nMr. Doe did not reply.",
+        "The zorbful mayor, Jane Roe, said that John Doe \"lied\". \"He is a grumblish man,\" Roe said.\n\nAt the doomlet brinkle, hoorahtsch!\n\nMr. Doe did not reply.",
     );
     let empty = folder.file("empty.txt", "");
     let samples = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/examples")).unwrap();
