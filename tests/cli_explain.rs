@@ -7,8 +7,7 @@ use predicates::prelude::*;
 use predicates::str::contains;
 use support::{Folder, OWN, lines, philippic, stdout};
 
-const TEXT: &str =
-    "The zorbful ferry left.\n\nA captain stood at the doomlet brinkle, hoorahtsch!\n\nJohn Doe said: \"We will pay.\" Then Mr. Doe left.\n";
+const TEXT: &str = "The zorbful ferry left.\n\nA captain stood at the doomlet brinkle, hoorahtsch!\n\nJohn Doe said: \"We will pay.\" Then Mr. Doe left.\n";
 
 fn file(folder: &Folder) -> String {
     folder.file("t.txt", TEXT)

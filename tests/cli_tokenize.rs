@@ -30,8 +30,7 @@ fn texts(flags: &[&str]) -> Vec<String> {
 
 #[test]
 fn words_are_those_of_uax_29() {
-    let words =
-        ["Roe’s", "plan", "cost", "3.5", "He", "said", "We", "the", "U.S", "will", "pay", "The", "saviour", "left", "OK"];
+    let words = ["Roe’s", "plan", "cost", "3.5", "He", "said", "We", "the", "U.S", "will", "pay", "The", "saviour", "left", "OK"];
     assert_eq!(texts(&[]), words);
     assert_eq!(texts(&["--words"]), words);
     assert_eq!(units(&["--words"])[3], ("number".to_string(), "3.5".to_string()));
@@ -39,10 +38,7 @@ fn words_are_those_of_uax_29() {
 
 #[test]
 fn other_units() {
-    assert_eq!(
-        texts(&["--sentences"]),
-        ["Roe’s “plan” cost 3.5 €.", "He said: \"We, the U.S., will pay.\"", "The 'saviour' left,\tOK?"]
-    );
+    assert_eq!(texts(&["--sentences"]), ["Roe’s “plan” cost 3.5 €.", "He said: \"We, the U.S., will pay.\"", "The 'saviour' left,\tOK?"]);
     assert_eq!(texts(&["--paragraphs"]).len(), 2);
     assert_eq!(texts(&["--paragraphs=line"]).len(), 2);
     let quotes = units(&["--quotes"]);
