@@ -1,5 +1,6 @@
 //! `philippic evaluate`: labelled files in both forms, predictions, the comparison with a baseline.
 #![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used)] // a panic is how a test fails
 
 mod support;
 

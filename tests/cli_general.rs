@@ -1,5 +1,6 @@
 //! What all subcommands share: help, colour, exit codes, pipes; and the pages that are made from the command tree.
 #![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used)] // a panic is how a test fails
 
 mod support;
 

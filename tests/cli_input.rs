@@ -1,5 +1,6 @@
 //! What comes in: encodings, line ends, odd texts, and what is refused.
 #![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used)] // a panic is how a test fails
 
 mod support;
 

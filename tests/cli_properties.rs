@@ -1,5 +1,6 @@
 //! What must hold for every input: nothing panics, every offset cuts the text, every score keeps its range.
 #![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used)] // a panic is how a test fails
 
 use philippic::report::{Evidence, Report};
 use philippic::segment::ParagraphMode;

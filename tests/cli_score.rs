@@ -1,5 +1,6 @@
 //! `philippic score`: formats, several inputs, options, exit codes.
 #![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used)] // a panic is how a test fails
 
 mod support;
 

@@ -1,5 +1,6 @@
 //! `philippic tokenize`: units, formats, offsets.
 #![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used)] // a panic is how a test fails
 
 mod support;
 

@@ -1,5 +1,6 @@
 //! The JSON Schema: the committed copy is the generated one, and real reports follow it.
 #![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used)] // a panic is how a test fails
 
 mod support;
 

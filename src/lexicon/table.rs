@@ -419,7 +419,7 @@ impl Compiled {
         }
     }
 
-    /// All entries that a stretch of text meets, winners and losers: what [`hits`](Compiled::hits) decides, for people to read.
+    /// All entries that a stretch of text meets, winners and losers: what scoring decides by, for people to read.
     /// In order of the first byte, and there of rank.
     pub fn lookup(&self, text: &str) -> Vec<Met> {
         self.lookup_with(text, &mut FormCache::default())
