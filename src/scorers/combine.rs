@@ -107,7 +107,7 @@ fn lowering_only(document: &Document<'_>, cues: &[Cue], with_evidence: bool) -> 
 fn piece(document: &Document<'_>, cue: &Cue, contribution: f32) -> Evidence {
     let span = document.span(cue.tokens.clone());
     let term = match cue.entry {
-        Some(entry) => document.table.line(entry).1.term.clone(),
+        Some(entry) => document.table.term(entry).to_string(),
         None => document.text[span.start as usize..span.end as usize].to_string(),
     };
     Evidence {
