@@ -16,7 +16,8 @@ pub struct Options {
     pub paragraphs: ParagraphMode,
     /// Whether scores carry their evidence.
     pub evidence: bool,
-    /// Rules and lexicon parts to switch off, for ablation: `negation`, `intensity`, `contrast`, `certainty`, `time`.
+    /// Rules and lexicon parts to switch off, for ablation: `negation`, `reversers`, `intensity`, `contrast`, `certainty`, `time`,
+    /// `emphasis`, `hashtags`.
     pub without: Vec<String>,
     /// Kinds of mention links to drop: [`Via::Alias`], [`Via::Title`], [`Via::Pronoun`].
     pub drop_links: Vec<Via>,
@@ -71,14 +72,7 @@ impl Analyzer {
     /// An analyzer over `lexicon`.
     pub fn new(lexicon: &Lexicon, options: Options) -> Analyzer {
         let table = lexicon.compile();
-        let on = |name: &str| !options.without.iter().any(|w| w == name);
-        let rules = Rules {
-            negation: on("negation"),
-            intensity: on("intensity"),
-            contrast: on("contrast"),
-            certainty: on("certainty"),
-            time: on("time"),
-        };
+        let rules = Rules::without(&options.without);
         let provenance = Provenance {
             version: env!("CARGO_PKG_VERSION").to_string(),
             lexicons: table.sources(),
@@ -123,7 +117,7 @@ impl Analyzer {
                 end: unit.span.end,
                 words: unit.words,
                 sentences: unit.sentences.end - unit.sentences.start,
-                sentiment: scorers::sentiment::score(&document, unit, shifts, evidence),
+                sentiment: scorers::sentiment::score(&document, unit, shifts, self.rules, evidence),
                 sarcasm: scorers::sarcasm::score(&document, unit, shifts, &self.options.without, evidence),
                 alarm: scorers::alarm::score(&document, unit, shifts, evidence),
                 stances: held.next().unwrap_or_default(),

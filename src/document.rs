@@ -103,8 +103,9 @@ impl Workspace {
         }
     }
 
-    /// Numbers the clauses: a new one begins with each sentence, behind `;` `:` a dash or a bracket, at a comma that a
-    /// conjunction, relative or subject pronoun follows, and at a subordinating conjunction.
+    /// Numbers the clauses: a new one begins with each sentence, behind `;` `:` a dash or a bracket, at an emoji, at a comma that a
+    /// conjunction, relative or subject pronoun follows or that ends a dependent clause at the head of its sentence, and at a
+    /// subordinating conjunction.
     fn cut_clauses(&mut self) {
         const OPENERS: u128 = Cat::COORDINATOR.tag()
             | Cat::SUBORDINATOR.tag()
@@ -126,6 +127,9 @@ impl Workspace {
             clause += 1;
             let end = sentence.end as usize;
             let mut fresh = true;
+            let first = self.lexemes.get(sentence.start as usize).map_or(0, |&l| known[l as usize].tags);
+            // "Although he won, ..." ends at its comma.
+            let mut dependent = first & (Cat::SUBORDINATOR.tag() | Cat::CONCESSION.tag() | Cat::CONDITIONAL.tag()) != 0;
             for i in sentence.start as usize..end {
                 let tags = known[self.lexemes[i] as usize].tags;
                 let next_tags = self.lexemes.get(i + 1).filter(|_| i + 1 < end).map_or(0, |&l| known[l as usize].tags);
@@ -136,7 +140,8 @@ impl Workspace {
                     | TokenKind::Open
                     | TokenKind::Close
                     | TokenKind::Ellipsis => true,
-                    TokenKind::Comma => next_tags & OPENERS != 0,
+                    TokenKind::Comma => std::mem::take(&mut dependent) || next_tags & OPENERS != 0,
+                    TokenKind::Emoji | TokenKind::Emoticon => true,
                     TokenKind::DoubleQuote => i > 0 && self.tokens[i - 1].kind == TokenKind::Comma,
                     TokenKind::Word => {
                         tags & (Cat::SUBORDINATOR.tag() | Cat::CONTRAST.tag() | Cat::CONCESSION.tag()) != 0

@@ -2,6 +2,7 @@
 
 use hashbrown::HashMap;
 
+use super::lengthened;
 use super::table::{Compiled, Lexeme};
 use crate::segment::Token;
 
@@ -88,6 +89,13 @@ impl FormCache {
 
     fn resolve(&mut self, table: &Compiled, form: &str, is_word: bool) -> u32 {
         table.analyse(form, is_word, &mut self.scratch);
+        if is_word && self.scratch.is_unknown() {
+            // "goooood": look for "good" and "god".
+            lengthened::shorter(form, |shorter| {
+                table.analyse(shorter, true, &mut self.scratch);
+                !self.scratch.is_unknown()
+            });
+        }
         if self.scratch.symbols.is_empty() {
             return 0;
         }

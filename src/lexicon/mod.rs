@@ -7,6 +7,7 @@ mod builtin;
 mod category;
 mod check;
 mod forms;
+mod lengthened;
 mod parse;
 mod table;
 

@@ -144,6 +144,13 @@ pub(crate) struct Lexeme {
     pub(super) initials: bool,
 }
 
+impl Lexeme {
+    /// Whether no term asks for the word.
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.entries.is_empty() && self.starts.is_empty()
+    }
+}
+
 #[derive(Default)]
 struct SymbolTable {
     form: HashMap<Box<str>, Symbol, FixedState>,
@@ -301,7 +308,7 @@ impl Compiled {
     }
 
     /// Works out what a word means: slow, once for each distinct word.
-    pub(super) fn analyse(&self, word: &str, is_word: bool, lexeme: &mut Lexeme) {
+    pub(crate) fn analyse(&self, word: &str, is_word: bool, lexeme: &mut Lexeme) {
         lexeme.tags = 0;
         lexeme.entries.clear();
         lexeme.starts.clear();
@@ -475,6 +482,11 @@ impl Compiled {
         } else if entry.weights != [0.0; 3] {
             hits.push(Hit { start: first + start, end: first + end, entry: id, cat: entry.cat, weight: entry.weights[0] });
         }
+    }
+
+    /// The one-word entry of a category that a word meets.
+    pub(crate) fn one_word(&self, lexeme: &Lexeme, cat: Cat) -> Option<EntryId> {
+        lexeme.entries.iter().copied().find(|&id| self.entries[id as usize].cat == cat)
     }
 
     /// The entry of that number.

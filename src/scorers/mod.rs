@@ -3,6 +3,7 @@
 //! | file | score |
 //! | --- | --- |
 //! | `sentiment.rs` | sentiment, -1..1 |
+//! | `hashtags.rs` | words inside hashtags, for sentiment |
 //! | `alarm.rs` | alarm language, 0..1 |
 //! | `sarcasm/` | sarcasm markers, 0..1; one file a cue family |
 //! | `combine.rs` | cues to one number, for alarm and sarcasm |
@@ -11,6 +12,7 @@
 
 pub(crate) mod alarm;
 pub(crate) mod combine;
+mod hashtags;
 pub(crate) mod sarcasm;
 pub(crate) mod sentiment;
 pub(crate) mod shift;
