@@ -105,7 +105,7 @@ fn hashtags(document: &Document<'_>, paragraph: &ParagraphUnit, terms: &mut Vec<
     let tokens = paragraph.tokens.start..paragraph.tokens.end;
     let known = terms.len();
     for token in tokens.filter(|&t| document.tokens[t as usize].kind == TokenKind::Hashtag) {
-        if terms[..known].iter().any(|t| t.hit.start == token) {
+        if terms[..known].binary_search_by_key(&token, |t| t.hit.start).is_ok() {
             continue;
         }
         let sentence = document.sentences.partition_point(|s| s.end <= token) as u32;
