@@ -119,7 +119,7 @@ impl Analyzer {
                 sentences: unit.sentences.end - unit.sentences.start,
                 sentiment: scorers::sentiment::score(&document, unit, shifts, self.rules, evidence),
                 sarcasm: scorers::sarcasm::score(&document, unit, shifts, &self.options.without, evidence),
-                alarm: scorers::alarm::score(&document, unit, shifts, evidence),
+                alarm: scorers::alarm::score(&document, unit, shifts, &self.options.without, evidence),
                 stances: held.next().unwrap_or_default(),
                 custom: Default::default(),
             });

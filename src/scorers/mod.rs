@@ -4,8 +4,9 @@
 //! | --- | --- |
 //! | `sentiment.rs` | sentiment, -1..1 |
 //! | `hashtags.rs` | words inside hashtags, for sentiment |
-//! | `alarm.rs` | alarm language, 0..1 |
+//! | `alarm/` | alarm language, 0..1; its rules by what they look at |
 //! | `sarcasm/` | sarcasm markers, 0..1; one file a cue family |
+//! | `sentence.rs` | one sentence as the rules of alarm and sarcasm see it |
 //! | `combine.rs` | cues to one number, for alarm and sarcasm |
 //! | `stance/` | stance of holders toward figures, -1..1 |
 //! | `shift.rs` | negation, intensity, certainty, contrast, time: once for all of them |
@@ -14,6 +15,7 @@ pub(crate) mod alarm;
 pub(crate) mod combine;
 mod hashtags;
 pub(crate) mod sarcasm;
+pub(crate) mod sentence;
 pub(crate) mod sentiment;
 pub(crate) mod shift;
 pub(crate) mod stance;

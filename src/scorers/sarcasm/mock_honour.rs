@@ -1,48 +1,48 @@
 //! Mock honours: "our dear leader", 'the Great' before a name, "genius" Jones. An honour is often sincere, so that it counts only
 //! in quotation marks, behind a distancing word, or in a sentence that is otherwise hostile.
 
-use super::Scene;
 use crate::lexicon::Cat;
 use crate::scorers::combine::Cue;
+use crate::scorers::sentence::Sentence;
 use crate::segment::TokenKind;
 
 const FAMILY: &str = "sarcasm.mock_honour";
 
-/// Share of the weight in quotation marks, in a hostile sentence, and elsewhere.
-const QUOTED: f32 = 0.9;
-const HOSTILE: f32 = 0.6;
-const PLAIN: f32 = 0.12;
+/// Share of the weight in quotation marks (the scare quote counts besides), behind a distancing word, in a hostile sentence, and
+/// elsewhere: whole formulas ("our fearless leader") mock by themselves, single words seldom.
+const QUOTED: f32 = 0.7;
+const DISTANCED: f32 = 0.8;
+const HOSTILE: f32 = 0.7;
+const PLAIN: f32 = 0.5;
+/// Words below this weight need one of the first three.
+const FORMULA: f32 = 0.65;
+const WORD: f32 = 0.12;
+/// Tokens in which a distancing word reaches an honour.
+const REACH: u32 = 6;
+/// How much more negative than positive sentiment makes a sentence hostile.
+const MARGIN: f32 = 0.4;
+const LEAST: f32 = 0.05;
 
-pub(super) fn cues(scene: &Scene<'_>, out: &mut Vec<Cue>) {
-    for (i, hit) in scene.of(Cat::HONOUR) {
-        let document = scene.document;
-        let quoted = hit.start > 0
-            && is_mark(document.tokens[hit.start as usize - 1].kind)
-            && document.tokens.get(hit.end as usize).is_some_and(|t| is_mark(t.kind));
-        let sentence = scene.sentence(hit.start);
-        let (minus, plus) = scene.sentiment(sentence.clone());
-        let distanced = scene.has(sentence.start..hit.start, Cat::DISTANCING.tag());
-        let share = if quoted || distanced {
+pub(super) fn cues(sentence: &Sentence<'_>, out: &mut Vec<Cue>) {
+    if !sentence.holds(Cat::HONOUR.tag()) {
+        return;
+    }
+    for (_, hit, shift) in sentence.of(Cat::HONOUR) {
+        let mark = |t: u32| sentence.kind(t).is_some_and(|k| matches!(k, TokenKind::DoubleQuote | TokenKind::SingleQuote));
+        let share = if hit.start > 0 && mark(hit.start - 1) && mark(hit.end) {
             QUOTED
-        } else if minus > plus + 0.4 {
+        } else if sentence.has(hit.start.saturating_sub(REACH)..hit.start, Cat::DISTANCING.tag()) {
+            DISTANCED
+        } else if sentence.minus > sentence.plus + MARGIN {
             HOSTILE
-        } else {
+        } else if hit.weight >= FORMULA {
             PLAIN
+        } else {
+            WORD
         };
         let strength = hit.weight * share;
-        if strength > 0.05 {
-            out.push(Cue {
-                tokens: hit.start..hit.end,
-                family: FAMILY,
-                entry: Some(hit.entry),
-                weight: hit.weight,
-                strength,
-                shift: scene.shifts[i],
-            });
+        if strength > LEAST {
+            out.push(sentence.hit_cue(FAMILY, hit, shift, strength));
         }
     }
-}
-
-fn is_mark(kind: TokenKind) -> bool {
-    matches!(kind, TokenKind::DoubleQuote | TokenKind::SingleQuote)
 }

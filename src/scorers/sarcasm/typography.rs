@@ -1,54 +1,43 @@
-//! Typography: `?!` runs, `(!)` and `(?)`, lengthened letters, single shouted words, an ellipsis behind praise.
+//! Typography: `(!)` and `(?)`, mixed `?!` runs, lengthened letters. Shouted words and a plain ellipsis stand in plain posts as often as
+//! in ironic ones, and count nothing.
 
-use super::Scene;
-use crate::lexicon::Cat;
 use crate::scorers::combine::Cue;
+use crate::scorers::sentence::{Sentence, kind_bit};
 use crate::segment::{Marks, TokenKind};
 
 const FAMILY: &str = "sarcasm.typography";
 
+/// A mark in brackets doubts what stands before it; a mixed run and a lengthened word are only loud.
 const BRACKETED: f32 = 0.6;
-const MIXED_MARKS: f32 = 0.25;
-const LENGTHENED: f32 = 0.15;
-const SHOUTED: f32 = 0.08;
-const TRAILING: f32 = 0.2;
+const MIXED_MARKS: f32 = 0.2;
+const LENGTHENED: f32 = 0.08;
 
-pub(super) fn cues(scene: &Scene<'_>, out: &mut Vec<Cue>) {
-    let document = scene.document;
-    let tokens = scene.paragraph.tokens.clone();
-    let kind = |t: u32| if t < tokens.end { document.tokens.get(t as usize).map(|t| t.kind) } else { None };
-    let is_mark = |k: Option<TokenKind>| matches!(k, Some(TokenKind::Question | TokenKind::Exclamation));
-    let mut t = tokens.start;
-    while t < tokens.end {
-        let token = &document.tokens[t as usize];
-        match token.kind {
-            TokenKind::Open if is_mark(kind(t + 1)) && kind(t + 2) == Some(TokenKind::Close) => {
-                out.push(scene.rule_cue(FAMILY, t..t + 3, BRACKETED));
-                t += 2;
+const MARKS: u32 = kind_bit(TokenKind::Question) | kind_bit(TokenKind::Exclamation);
+
+pub(super) fn cues(sentence: &Sentence<'_>, out: &mut Vec<Cue>) {
+    if sentence.kinds & MARKS == 0 && !sentence.lengthened {
+        return;
+    }
+    let is_mark = |t: u32| matches!(sentence.kind(t), Some(TokenKind::Question | TokenKind::Exclamation));
+    let mut t = sentence.tokens.start;
+    while t < sentence.tokens.end {
+        let token = &sentence.document.tokens[t as usize];
+        if is_mark(t) {
+            let from = t;
+            while is_mark(t + 1) {
+                t += 1;
             }
-            TokenKind::Question | TokenKind::Exclamation => {
-                let mut end = t + 1;
-                while is_mark(kind(end)) {
-                    end += 1;
-                }
-                let mixed = (t..end).any(|i| kind(i) != Some(token.kind));
-                if mixed {
-                    out.push(scene.rule_cue(FAMILY, t..end, MIXED_MARKS));
-                }
-                t = end - 1;
+            let bracketed = from == t
+                && from > sentence.tokens.start
+                && sentence.kind(from - 1) == Some(TokenKind::Open)
+                && sentence.kind(t + 1) == Some(TokenKind::Close);
+            if bracketed {
+                out.push(sentence.rule_cue(FAMILY, from - 1..t + 2, BRACKETED));
+            } else if (from..=t).any(|i| sentence.kind(i) != Some(token.kind)) {
+                out.push(sentence.rule_cue(FAMILY, from..t + 1, MIXED_MARKS));
             }
-            TokenKind::Word if token.has(Marks::LENGTHENED) => out.push(scene.rule_cue(FAMILY, t..t + 1, LENGTHENED)),
-            TokenKind::Word if token.has(Marks::SHOUTED) && document.is(t as usize, Cat::SENTIMENT.tag() | Cat::INTENSIFIER.tag()) => {
-                out.push(scene.rule_cue(FAMILY, t..t + 1, SHOUTED));
-            }
-            TokenKind::Ellipsis => {
-                let before = t.saturating_sub(4).max(tokens.start)..t;
-                let (minus, plus) = scene.sentiment(before.clone());
-                if plus > 0.4 && minus == 0.0 {
-                    out.push(scene.rule_cue(FAMILY, before.start..t + 1, TRAILING));
-                }
-            }
-            _ => {}
+        } else if token.is_word() && token.has(Marks::LENGTHENED) {
+            out.push(sentence.rule_cue(FAMILY, t..t + 1, LENGTHENED));
         }
         t += 1;
     }
