@@ -1,7 +1,7 @@
 //! Measures the scorers on labelled files: `cargo run --release --example measure -- TASK FILE [ERRORS]`.
 //!
 //! `PHILIPPIC_LEXICONS=DIR` reads the lexicons from a folder instead of the built-in ones; `FEATURES=OUT.tsv` writes the stance
-//! features of each target instead of measuring.
+//! features of each target instead of measuring. `WITHOUT=a,b` switches rules and families off.
 use std::io::Write;
 
 use philippic::evaluate::{Gold, Task, read_gold, run};
@@ -14,7 +14,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let task = <Task as clap::ValueEnum>::from_str(task, true)?;
     let errors: usize = rest.first().map_or(Ok(0), |n| n.parse())?;
     let evidence = errors > 0 || matches!(task, Task::Figures | Task::Attributions);
-    let analyzer = Analyzer::new(&lexicon()?, Options { evidence, ..Options::default() });
+    let without = std::env::var("WITHOUT").map_or_else(|_| Vec::new(), |names| names.split(',').map(str::to_string).collect());
+    let analyzer = Analyzer::new(&lexicon()?, Options { evidence, without, ..Options::default() });
     let items = read_gold(task, &std::fs::read_to_string(file)?)?;
     if let Ok(out) = std::env::var("FEATURES") {
         let mut out = std::io::BufWriter::new(std::fs::File::create(out)?);

@@ -127,12 +127,7 @@ pub(crate) fn combine(document: &Document<'_>, paragraph: &ParagraphUnit, cues: 
 }
 
 /// The cues sentence by sentence.
-fn groups<'c>(
-    document: &'c Document<'_>,
-    sentences: &'c [Range<u32>],
-    cues: &'c [Cue],
-    shape: Shape,
-) -> impl Iterator<Item = Group<'c>> {
+fn groups<'c>(document: &'c Document<'_>, sentences: &'c [Range<u32>], cues: &'c [Cue], shape: Shape) -> impl Iterator<Item = Group<'c>> {
     let sentence_of = |cue: &Cue| sentences.partition_point(|s| s.end <= cue.tokens.start);
     cues.chunk_by(move |a, b| sentence_of(a) == sentence_of(b)).map(move |group| {
         let calm = group.iter().filter(|c| c.strength < 0.0).map(|c| 1.0 + c.strength).product::<f32>().clamp(0.0, 1.0);

@@ -148,10 +148,10 @@ impl<'s> Sentence<'s> {
         self.document.clauses.get(token as usize).copied().unwrap_or(0)
     }
 
-    /// Whether the token stands in a quotation of more than a few words: somebody's speech.
+    /// Whether the token stands in a quotation of more than two tokens: mostly somebody's speech.
     pub(crate) fn is_spoken(&self, token: u32) -> bool {
-        /// Longer than a scare quote.
-        const SPEECH: u32 = 4;
+        /// Longer than a label of one or two words.
+        const SPEECH: u32 = 2;
         /// Quotations nest a few levels deep at most.
         const NESTING: usize = 4;
         let quotes = self.document.quotes;

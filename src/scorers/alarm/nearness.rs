@@ -8,7 +8,7 @@ use crate::scorers::shift::Shift;
 use crate::segment::TokenKind;
 
 /// A danger of the past; one that is here or coming.
-const PAST: f32 = 0.65;
+const PAST: f32 = 0.7;
 const NEAR: f32 = 1.25;
 /// In a question ("Are we safe?"): interrogative headlines frighten nearly as much.
 const QUESTIONED: f32 = 0.9;
@@ -35,11 +35,14 @@ pub(super) fn time(sentence: &Sentence<'_>, cues: &mut Vec<Cue>) {
 }
 
 /// "no threat", "if it collapses", "may", "is it a danger?", "dangerous, but under control".
-pub(super) fn certainty(_: &Sentence<'_>, cues: &mut Vec<Cue>) {
+pub(super) fn certainty(sentence: &Sentence<'_>, cues: &mut Vec<Cue>) {
     for cue in cues.iter_mut().filter(|c| c.family != REASSURANCE) {
         let shift = cue.shift;
+        // A negator does not reach a hashtag or an emoji behind the sentence.
+        let trailing = matches!(sentence.kind(cue.tokens.start), Some(TokenKind::Hashtag | TokenKind::Emoji | TokenKind::Emoticon));
+        let negation = if trailing { 0.0 } else { shift.negation };
         let question = if shift.has(Shift::QUESTION) { QUESTIONED } else { 1.0 };
-        scale(cue, question * (1.0 - HANGS + HANGS * shift.certainty) * (1.0 - DENIED * shift.negation) * shift.contrast.min(1.0));
+        scale(cue, question * (1.0 - HANGS + HANGS * shift.certainty) * (1.0 - DENIED * negation) * shift.contrast.min(1.0));
     }
 }
 

@@ -16,6 +16,8 @@ const SITUATION: f32 = 0.75;
 const SITUATION_FIRST: f32 = 0.6;
 /// Strength of praise with a strongly negative word behind it.
 const NEGATIVE: f32 = 0.25;
+/// Situations below this are everyday words.
+const FAINT: f32 = 0.4;
 /// Such a word.
 const GRIM: f32 = -0.4;
 /// A weak term counts this much of its category's strength at least.
@@ -58,8 +60,13 @@ fn praise(sentence: &Sentence<'_>, out: &mut Vec<Cue>) {
 fn strength<'h>(sentence: &Sentence<'_>, praise: &Hit, clause: u32, other: &'h Hit) -> Option<(&'h Hit, f32)> {
     let same = sentence.clause(other.start) == clause;
     let share = (other.weight * 2.0).clamp(SHARE, 1.0);
+    // "wonderful work": a faint situation right behind is what is praised.
+    let object = other.start == praise.end && other.weight < FAINT;
     match other.cat {
-        Cat::SITUATION if other.start >= praise.end && sentence.clause(other.start).abs_diff(clause) <= 1 => Some((other, SITUATION * share)),
+        Cat::SITUATION if object => None,
+        Cat::SITUATION if other.start >= praise.end && sentence.clause(other.start).abs_diff(clause) <= 1 => {
+            Some((other, SITUATION * share))
+        }
         Cat::SITUATION if other.end <= praise.start => Some((other, SITUATION_FIRST * share)),
         Cat::SENTIMENT if other.weight <= GRIM && other.start >= praise.end && same => Some((other, NEGATIVE)),
         _ => None,

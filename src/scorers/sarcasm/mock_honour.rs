@@ -13,7 +13,7 @@ const FAMILY: &str = "sarcasm.mock_honour";
 const QUOTED: f32 = 0.7;
 const DISTANCED: f32 = 0.8;
 const HOSTILE: f32 = 0.7;
-const PLAIN: f32 = 0.5;
+const PLAIN: f32 = 0.6;
 /// Words below this weight need one of the first three.
 const FORMULA: f32 = 0.65;
 const WORD: f32 = 0.12;

@@ -16,13 +16,13 @@ const FAMILY: &str = "sarcasm.praise";
 /// plain posts, shrunk toward even odds, and lowered where plain news does it too).
 type Place = fn(&Sentence<'_>, &Hit, Shift) -> bool;
 const PLACES: [(Place, f32); 8] = [
-    (ends, 0.4),
+    (ends, 0.42),
     (stands_alone, 0.45),
-    (before_a_day, 0.4),
+    (before_a_day, 0.42),
     (before_hours, 0.45),
     (before_ellipsis, 0.35),
-    (before_clause, 0.35),
-    (before_participle, 0.35),
+    (before_clause, 0.42),
+    (before_participle, 0.42),
     (with_grim_emoji, 0.4),
 ];
 /// Praise of some weight, anywhere.
@@ -36,7 +36,7 @@ const WEAK: f32 = 0.5;
 const OPENS: f32 = 0.55;
 /// Another positive word that opens a sentence, and one that is intensified, from this weight on.
 const POSITIVE: f32 = 0.5;
-const POSITIVE_OPENS: f32 = 0.4;
+const POSITIVE_OPENS: f32 = 0.5;
 const POSITIVE_INTENSIFIED: f32 = 0.25;
 /// An intensifier is near.
 const INTENSE: f32 = 1.1;
@@ -46,6 +46,8 @@ const NEGATED: f32 = 0.4;
 const SHORT: f32 = 20.0;
 /// Words of a sentence that is short enough to end in mock praise.
 const FEW: u32 = 14;
+/// Further praise in the same sentence.
+const FURTHER: f32 = 0.5;
 /// In quoted speech.
 const SPOKEN: f32 = 0.5;
 
@@ -54,6 +56,7 @@ pub(super) fn cues(sentence: &Sentence<'_>, out: &mut Vec<Cue>) {
         return;
     }
     let short = (SHORT / sentence.words.max(1) as f32).min(1.0);
+    let first = out.len();
     let meant = |t: u32| if sentence.is_spoken(t) { short * SPOKEN } else { short };
     for (_, hit, shift) in sentence.of(Cat::PRAISE) {
         if shift.negation > NEGATED {
@@ -69,14 +72,32 @@ pub(super) fn cues(sentence: &Sentence<'_>, out: &mut Vec<Cue>) {
         out.push(sentence.hit_cue(FAMILY, hit, shift, strength));
     }
     for (i, hit, shift) in sentence.of(Cat::SENTIMENT) {
-        if hit.weight < POSITIVE || shift.negation > NEGATED || is_praise(sentence, i, hit) {
+        if hit.weight < POSITIVE
+            || shift.negation > NEGATED
+            || sentence.kind(hit.start) != Some(TokenKind::Word)
+            || is_praise(sentence, i, hit)
+        {
             continue;
         }
-        let opens = if hit.start == sentence.first { POSITIVE_OPENS } else { 0.0 };
+        let opens = if opens(sentence, hit, shift) { POSITIVE_OPENS } else { 0.0 };
         let intense = if shift.intensity > INTENSE { POSITIVE_INTENSIFIED } else { 0.0 };
         let strength = 1.0 - (1.0 - opens) * (1.0 - intense);
         if strength > 0.0 {
             out.push(sentence.hit_cue(FAMILY, hit, shift, strength * meant(hit.start)));
+        }
+    }
+    thin_out(&mut out[first..]);
+}
+
+/// The strongest counts in full, the others less: a hymn of praise is not irony piled up.
+fn thin_out(cues: &mut [Cue]) {
+    let strongest = cues.iter().map(|c| c.strength).fold(0.0, f32::max);
+    let mut found = false;
+    for cue in cues {
+        if !found && cue.strength == strongest {
+            found = true;
+        } else {
+            cue.strength *= FURTHER;
         }
     }
 }
@@ -105,17 +126,22 @@ fn is_praise(sentence: &Sentence<'_>, at: usize, hit: &Hit) -> bool {
 /// "Joy Villa": a name.
 fn is_name(sentence: &Sentence<'_>, token: u32) -> bool {
     let capital = |t: u32| sentence.kind(t) == Some(TokenKind::Word) && sentence.document.has(t as usize, Marks::CAPITAL);
-    capital(token) && capital(token + 1) && sentence.document.is(token as usize, Cat::GIVEN_F.tag() | Cat::GIVEN_M.tag() | Cat::GIVEN_U.tag())
+    capital(token)
+        && capital(token + 1)
+        && sentence.document.is(token as usize, Cat::GIVEN_F.tag() | Cat::GIVEN_M.tag() | Cat::GIVEN_U.tag())
 }
 
 /// First words, or behind "so", "oh", "just", "I", "what a".
 fn opens(sentence: &Sentence<'_>, hit: &Hit, _: Shift) -> bool {
-    const LEAD: [&str; 14] = ["so", "oh", "ah", "just", "well", "how", "what", "such", "i", "i'm", "im", "really", "yay", "wow"];
+    const LEAD: [&str; 16] = ["so", "oh", "ah", "just", "well", "how", "what", "such", "i", "i'm", "im", "really", "yay", "wow", "a", "an"];
     let from = sentence.first;
     if hit.start <= from {
         return true;
     }
-    hit.start - from <= 2 && (from..hit.start).all(|t| !sentence.document.tokens[t as usize].is_lexical() || is_one_of(sentence, t, &LEAD))
+    hit.start - from <= 2
+        && !is_one_of(sentence, from, &["a", "an"])
+        && !sentence.asks()
+        && (from..hit.start).all(|t| !sentence.document.tokens[t as usize].is_lexical() || is_one_of(sentence, t, &LEAD))
 }
 
 /// Last words of a sentence of a few.
@@ -131,8 +157,24 @@ fn stands_alone(sentence: &Sentence<'_>, hit: &Hit, _: Shift) -> bool {
 /// "lovely Monday", "great start to the day".
 fn before_a_day(sentence: &Sentence<'_>, hit: &Hit, _: Shift) -> bool {
     const DAYS: [&str; 18] = [
-        "day", "days", "morning", "mornings", "week", "weekend", "start", "night", "evening", "afternoon", "monday", "mondays", "tuesday",
-        "wednesday", "thursday", "friday", "saturday", "sunday",
+        "day",
+        "days",
+        "morning",
+        "mornings",
+        "week",
+        "weekend",
+        "start",
+        "night",
+        "evening",
+        "afternoon",
+        "monday",
+        "mondays",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
     ];
     (hit.end..hit.end + 3).take_while(|&t| sentence.kind(t) == Some(TokenKind::Word)).any(|t| is_one_of(sentence, t, &DAYS))
 }
@@ -165,7 +207,10 @@ fn before_clause(sentence: &Sentence<'_>, hit: &Hit, _: Shift) -> bool {
 /// "love waiting", "fun being ignored".
 fn before_participle(sentence: &Sentence<'_>, hit: &Hit, _: Shift) -> bool {
     let word = if sentence.kind(hit.end) == Some(TokenKind::Word) { sentence.document.word(hit.end as usize) } else { "" };
-    word.len() > 4 && word.ends_with("ing") && !word.eq_ignore_ascii_case("being") && !sentence.document.is(hit.end as usize, Cat::PREPOSITION.tag())
+    word.len() > 4
+        && word.ends_with("ing")
+        && !word.eq_ignore_ascii_case("being")
+        && !sentence.document.is(hit.end as usize, Cat::PREPOSITION.tag())
 }
 
 /// A negative emoji or emoticon in the sentence.

@@ -21,6 +21,9 @@ const WORDS: usize = 4;
 /// praise, of a quoted office or honour.
 const ALONE: f32 = 0.1;
 const DISTANCED: f32 = 0.7;
+/// The same behind a weak one ("billed as", "calls himself"), and the weight from which it is strong.
+const WEAKLY_DISTANCED: f32 = 0.4;
+const DISTANCING: f32 = 0.45;
 const PRAISE: f32 = 0.3;
 const OFFICE: f32 = 0.35;
 /// Added where praise or office stands inside a noun phrase: `a "great" president`, `the 'president' of`.
@@ -33,6 +36,8 @@ const MARGIN: f32 = 0.3;
 const POSITIVE: f32 = 0.4;
 /// Tokens before the quotation in which a reporting word makes it somebody's.
 const SAID: u32 = 16;
+/// Praise that somebody is quoted with keeps this share.
+const SAID_SHARE: f32 = 0.6;
 /// A second scare quote in one sentence counts this much: lists of quoted words are reports.
 const SECOND: f32 = 0.4;
 /// Tokens before the quotation in which a distancing word counts.
@@ -68,17 +73,17 @@ pub(super) fn cues(sentence: &Sentence<'_>, out: &mut Vec<Cue>) {
 
 fn strength(sentence: &Sentence<'_>, quote: &Quotation) -> f32 {
     let document = sentence.document;
-    let before = quote.tokens.start.saturating_sub(REACH)..quote.tokens.start;
-    let distanced = sentence.within(before).any(|(h, _)| h.cat == Cat::DISTANCING && quote.tokens.start.saturating_sub(h.end) <= 1);
+    let distanced = distancing(document, quote);
+    let said = is_said(sentence, quote);
     let (minus, plus) = sentence.sentiment(quote.inner.clone());
     let office = sentence.has(quote.inner.clone(), Cat::OFFICE.tag() | Cat::HONOUR.tag());
-    let label = is_label(sentence, quote);
-    let strength = if distanced && !document.has(quote.inner.start as usize, Marks::SHOUTED) {
-        DISTANCED
+    let label = !said && is_label(document, quote, office);
+    let strength = if distanced > 0.0 && !document.has(quote.inner.start as usize, Marks::SHOUTED) {
+        if distanced >= DISTANCING { DISTANCED } else { WEAKLY_DISTANCED }
     } else if office {
         OFFICE + if label { LABEL } else { 0.0 }
     } else if plus >= POSITIVE && minus == 0.0 {
-        PRAISE + if label { LABEL } else { 0.0 }
+        (PRAISE + if label { LABEL } else { 0.0 }) * if said { SAID_SHARE } else { 1.0 }
     } else {
         ALONE
     };
@@ -86,18 +91,31 @@ fn strength(sentence: &Sentence<'_>, quote: &Quotation) -> f32 {
     strength + if hostile { HOSTILE } else { 0.0 }
 }
 
-/// One or two words with a determiner before and a word behind, and nobody who says them: the quoted words are part of the author's own
-/// noun phrase.
-fn is_label(sentence: &Sentence<'_>, quote: &Quotation) -> bool {
-    let document = sentence.document;
-    let said = sentence.within(quote.tokens.start.saturating_sub(SAID)..quote.tokens.start).any(|(h, _)| h.cat.tag() & REPORTING != 0);
-    if said || quote.inner.end - quote.inner.start > 2 {
+/// A reporting word before it in the sentence.
+fn is_said(sentence: &Sentence<'_>, quote: &Quotation) -> bool {
+    sentence.has(quote.tokens.start.saturating_sub(SAID)..quote.tokens.start, REPORTING)
+}
+
+/// One or two words with a determiner before and a word behind (for an office also "of"): part of the author's own noun phrase.
+fn is_label(document: &Document<'_>, quote: &Quotation, office: bool) -> bool {
+    if quote.inner.end - quote.inner.start > 2 {
         return false;
     }
     let before = quote.tokens.start.checked_sub(1).map(|t| t as usize);
     before.is_some_and(|b| document.is(b, Cat::DETERMINER.tag() | Cat::POSSESSIVE.tag()))
         && document.tokens.get(quote.tokens.end as usize).is_some_and(|t| t.is_lexical())
-        && !document.is(quote.tokens.end as usize, Cat::COORDINATOR.tag() | Cat::BE.tag() | Cat::HAVE.tag() | Cat::AUXILIARY.tag())
+        && !document.is(quote.tokens.end as usize, Cat::COORDINATOR.tag() | Cat::SUBORDINATOR.tag() | Cat::RELATIVE.tag())
+        && (office
+            || !document.is(quote.tokens.end as usize, Cat::PREPOSITION.tag() | Cat::BE.tag() | Cat::HAVE.tag() | Cat::AUXILIARY.tag()))
+}
+
+/// Weight of "so-called", "self-styled" right before it, 0 without one. Hits, not tags: most such terms are of two words.
+fn distancing(document: &Document<'_>, quote: &Quotation) -> f32 {
+    let start = quote.tokens.start;
+    let from = document.hits.partition_point(|h| h.start < start.saturating_sub(REACH));
+    let before = document.hits[from..].iter().take_while(|h| h.start < start);
+    let found = before.filter(|h| h.cat == Cat::DISTANCING && h.end <= start && start - h.end <= 1);
+    found.map(|h| h.weight).fold(0.0, f32::max)
 }
 
 /// Whether a quotation is a scare quote rather than speech or a title.
@@ -107,6 +125,9 @@ pub(crate) fn is_scare_quote(document: &Document<'_>, quote: &Quotation) -> bool
         return false;
     }
     let last = quote.inner.end.saturating_sub(1) as usize;
+    if distancing(document, quote) >= DISTANCING {
+        return true;
+    }
     // Punctuation inside the marks ends speech, not a label.
     if matches!(document.tokens[last].kind, TokenKind::Comma | TokenKind::Question | TokenKind::Exclamation | TokenKind::Ellipsis) {
         return false;
