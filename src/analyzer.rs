@@ -142,9 +142,10 @@ impl Analyzer {
     pub fn stance_toward(&self, text: &str, spans: &[Span], scratch: &mut Scratch) -> Result<Vec<SpanStance>, AnalyzeError> {
         let (document, shifts) = self.read(text, scratch)?;
         let scene = stance::Scene::new(&document, shifts, &self.stance);
-        let toward = spans.iter().map(|&span| {
-            let (score, class, evidence) = scene.toward(&self.model, span);
-            SpanStance { score, class, evidence: if self.options.evidence { evidence } else { Vec::new() } }
+        let toward = scene.toward(&self.model, spans).map(|(score, class, evidence)| SpanStance {
+            score,
+            class,
+            evidence: if self.options.evidence { evidence } else { Vec::new() },
         });
         Ok(toward.collect())
     }
@@ -173,7 +174,7 @@ impl Analyzer {
     pub fn stance_features(&self, text: &str, spans: &[Span], scratch: &mut Scratch) -> Result<Vec<Vec<f32>>, AnalyzeError> {
         let (document, shifts) = self.read(text, scratch)?;
         let scene = stance::Scene::new(&document, shifts, &self.stance);
-        Ok(spans.iter().map(|&span| scene.span_features(span).values()).collect())
+        Ok(scene.span_features(spans).map(|features| features.values()).collect())
     }
 
     /// Segments, looks up and shifts.

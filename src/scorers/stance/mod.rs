@@ -33,6 +33,7 @@ use crate::document::Document;
 use crate::report::{self, Attribution, Figure, FigureStance, Stance, Via};
 use crate::segment::Span;
 use figures::{Mention, Person};
+use model::Lean;
 use polarity::{Features, Piece};
 use speech::{Holder, Speeches};
 
@@ -72,42 +73,46 @@ impl<'d> Scene<'d> {
         Scene { document, shifts, persons, mentions, speeches }
     }
 
+    fn context(&self) -> polarity::Context<'_> {
+        polarity::Context::new(self.document, self.shifts, &self.mentions, &self.speeches)
+    }
+
     /// The scores of the document.
     pub(crate) fn score(&self, model: &Model, with_evidence: bool) -> Stances {
         let mut cells = Cells::default();
-        let context = polarity::Context::new(self.document, self.shifts, &self.mentions, &self.speeches);
+        let context = self.context();
         for (number, mention) in self.mentions.iter().enumerate() {
             let holder = self.speeches.innermost(mention.tokens.start).map_or(Holder::Author, |s| s.holder.clone());
             let features = context.features(number as u32, mention.tokens.clone());
+            // What a third person does to the figure is that person's stance: "X accused Y".
+            for (who, piece) in &features.by_others {
+                let Some(other) = self.mentions.get(*who as usize) else { continue };
+                if other.figure != mention.figure {
+                    let cell = cells.at(mention.paragraph, Holder::Figure(other.figure), mention.figure);
+                    cell.take(model.lean(std::iter::once(piece)), std::iter::once(piece.clone()), with_evidence);
+                }
+            }
             let cell = cells.at(mention.paragraph, holder, mention.figure);
             cell.mentions += 1;
             if !cell.via.contains(&mention.via) {
                 cell.via.push(mention.via);
             }
-            cell.features.add(&features);
-            // What a third person does to the figure is that person's stance as well: "X accused Y".
-            for (who, piece) in &features.by_others {
-                let Some(other) = self.mentions.get(*who as usize) else { continue };
-                if other.figure != mention.figure {
-                    let held = Holder::Figure(other.figure);
-                    cells.at(mention.paragraph, held, mention.figure).features.push(piece.clone());
-                }
-            }
+            cell.take(model.lean(features.pieces.iter()), features.pieces.into_iter().filter(|p| !p.foreign), with_evidence);
         }
         self.report(cells.list, model, with_evidence)
     }
 
-    /// The stance toward spans that the caller gives, over all holders: features of the span and the class that readers would see.
-    pub(crate) fn toward(&self, model: &Model, span: Span) -> (f32, i8, Vec<report::Evidence>) {
-        let features = self.span_features(span);
-        let (score, class) = model.class(&features);
-        let pieces = features.pieces.iter().map(|p| self.evidence(p, model)).collect();
-        (score, class, pieces)
+    /// The stance toward each of the spans that the caller gives, over all holders: the class that readers would see.
+    pub(crate) fn toward<'s>(&'s self, model: &'s Model, spans: &'s [Span]) -> impl Iterator<Item = (f32, i8, Vec<report::Evidence>)> + 's {
+        self.span_features(spans).map(|features| {
+            let (score, class) = model.class(&features);
+            (score, class, features.pieces.iter().map(|p| self.evidence(p, model)).collect())
+        })
     }
 
     /// The stance of each paragraph toward the figure of that name, over all holders.
     pub(crate) fn toward_figure(&self, model: &Model, figure: &KnownFigure) -> Vec<(f32, i8, Vec<report::Evidence>)> {
-        let context = polarity::Context::new(self.document, self.shifts, &self.mentions, &self.speeches);
+        let context = self.context();
         let person = figures::named(&self.persons, &self.mentions, figure);
         let of_paragraph = |number: usize| {
             let mentions = self.mentions.iter().enumerate().filter(|(_, m)| Some(m.figure) == person && m.paragraph == number as u32);
@@ -128,12 +133,15 @@ impl<'d> Scene<'d> {
         paragraphs.into_iter().map(|(score, evidence)| (score, model.paragraph_class(score, article), evidence)).collect()
     }
 
-    /// The features of a span that the caller gives: for the fit.
-    pub(crate) fn span_features(&self, span: Span) -> Features {
-        let tokens = self.tokens_of(span);
-        let context = polarity::Context::new(self.document, self.shifts, &self.mentions, &self.speeches);
-        let number = self.mentions.iter().position(|m| m.tokens.start < tokens.end && tokens.start < m.tokens.end);
-        context.features(number.map_or(u32::MAX, |n| n as u32), tokens)
+    /// The features of each of the spans that the caller gives: what the weights are fitted on.
+    pub(crate) fn span_features<'s>(&'s self, spans: &'s [Span]) -> impl Iterator<Item = Features> + 's {
+        let context = self.context();
+        spans.iter().map(move |&span| {
+            let tokens = self.tokens_of(span);
+            let number = self.mentions.partition_point(|m| m.tokens.end <= tokens.start);
+            let known = self.mentions.get(number).is_some_and(|m| m.tokens.start < tokens.end);
+            context.features(if known { number as u32 } else { u32::MAX }, tokens)
+        })
     }
 
     fn tokens_of(&self, span: Span) -> Range<u32> {
@@ -196,13 +204,12 @@ impl<'d> Scene<'d> {
         type Sums = (f32, f32, u32, Vec<u32>);
         let mut totals: BTreeMap<(u32, String), Sums> = BTreeMap::new();
         for cell in cells {
-            let hits = cell.features.pieces.len() as u32;
-            let score = if hits == 0 { 0.0 } else { model.score(&cell.features) };
+            let hits = cell.hits;
+            let score = if cell.weight > 0.0 { cell.sum / cell.weight } else { 0.0 };
             let holder = self.name(&cell.holder);
-            let weight = (hits as f32).sqrt();
             let total = totals.entry((cell.figure, holder.clone())).or_default();
-            total.0 += score * weight;
-            total.1 += weight;
+            total.0 += cell.sum;
+            total.1 += cell.weight;
             total.2 += hits;
             if total.3.last() != Some(&cell.paragraph) {
                 total.3.push(cell.paragraph);
@@ -214,7 +221,7 @@ impl<'d> Scene<'d> {
                 mentions: cell.mentions,
                 via: cell.via,
                 hits,
-                evidence: if with_evidence { cell.features.pieces.iter().map(|p| self.evidence(p, model)).collect() } else { Vec::new() },
+                evidence: cell.pieces.iter().map(|p| self.evidence(p, model)).collect(),
             });
         }
         for ((figure, holder), (sum, weight, hits, paragraphs)) in totals {
@@ -244,7 +251,26 @@ struct Cell {
     figure: u32,
     mentions: u32,
     via: Vec<Via>,
-    features: Features,
+    /// Scores of the mentions by their weight, and the weights.
+    sum: f32,
+    weight: f32,
+    hits: u32,
+    /// Kept where evidence is asked for.
+    pieces: Vec<Piece>,
+}
+
+impl Cell {
+    fn take(&mut self, lean: Lean, pieces: impl Iterator<Item = Piece>, keep: bool) {
+        self.sum += lean.score * lean.weight;
+        self.weight += lean.weight;
+        if keep {
+            let before = self.pieces.len();
+            self.pieces.extend(pieces);
+            self.hits += (self.pieces.len() - before) as u32;
+        } else {
+            self.hits += pieces.count() as u32;
+        }
+    }
 }
 
 /// The cells in order of their first evidence.
@@ -257,7 +283,7 @@ struct Cells {
 impl Cells {
     fn at(&mut self, paragraph: u32, holder: Holder, figure: u32) -> &mut Cell {
         let at = *self.places.entry((paragraph, holder.clone(), figure)).or_insert_with(|| {
-            self.list.push(Cell { paragraph, holder, figure, mentions: 0, via: Vec::new(), features: Features::default() });
+            self.list.push(Cell { paragraph, holder, figure, mentions: 0, via: Vec::new(), sum: 0.0, weight: 0.0, hits: 0, pieces: Vec::new() });
             self.list.len() - 1
         });
         &mut self.list[at]

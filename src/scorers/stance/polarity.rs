@@ -10,11 +10,11 @@ use std::ops::Range;
 
 use super::figures::Mention;
 use super::names::REPORTING;
-use super::speech::Speeches;
+use super::speech::{Speech, Speeches};
 use super::syntax::Syntax;
 use crate::document::Document;
 use crate::lexicon::{Cat, EntryId, Family, Hit};
-use crate::report::SpeechForm;
+use crate::report::{SpeechForm, Via};
 use crate::scorers::shift::Shift;
 use crate::segment::{Marks, TokenKind};
 
@@ -49,6 +49,12 @@ features! {
     AfterFor "after+"; AfterAgainst "after-";
     WordsBeforeFor "words_before+"; WordsBeforeAgainst "words_before-";
     WordsAfterFor "words_after+"; WordsAfterAgainst "words_after-";
+    FarBeforeFor "far_before+"; FarBeforeAgainst "far_before-";
+    FarAfterFor "far_after+"; FarAfterAgainst "far_after-";
+    FarWordsBeforeFor "far_words_before+"; FarWordsBeforeAgainst "far_words_before-";
+    FarWordsAfterFor "far_words_after+"; FarWordsAfterAgainst "far_words_after-";
+    DoesFor "does+"; DoesAgainst "does-";
+    MockedFor "mocked+"; MockedAgainst "mocked-";
     LinkedFor "linked+"; LinkedAgainst "linked-";
     ClauseFor "clause+"; ClauseAgainst "clause-";
     SaidFor "said+"; SaidAgainst "said-";
@@ -71,7 +77,6 @@ features! {
     Negated "negated";
     Contrast "contrast";
     Alarm "alarm";
-    Mocked "mocked";
     Number "number";
     Others "others";
     Long "long";
@@ -92,6 +97,38 @@ impl Feature {
         FEATURE_NAMES.iter().position(|n| *n == name).map(|i| ALL[i])
     }
 
+    /// A signed feature that says something for the target.
+    pub(crate) fn is_for(self) -> bool {
+        self.name().ends_with('+')
+    }
+
+    /// The other one of a pair.
+    fn turned(self) -> Feature {
+        match self.name().as_bytes().last() {
+            Some(b'+') => ALL[self as usize + 1],
+            Some(b'-') => ALL[self as usize - 1],
+            _ => self,
+        }
+    }
+
+    /// Features of what stands near without a relation.
+    fn is_near(self) -> bool {
+        use Feature as F;
+        let near = (F::BeforeFor as u8..=F::WordsAfterAgainst as u8).contains(&(self as u8));
+        near || (F::FarBeforeFor as u8..=F::DoesAgainst as u8).contains(&(self as u8))
+    }
+
+    /// The pair for what stands in another clause.
+    fn far(self) -> Feature {
+        match self {
+            Feature::BeforeFor => Feature::FarBeforeFor,
+            Feature::AfterFor => Feature::FarAfterFor,
+            Feature::WordsBeforeFor => Feature::FarWordsBeforeFor,
+            Feature::WordsAfterFor => Feature::FarWordsAfterFor,
+            other => other,
+        }
+    }
+
     /// The one of a pair that takes the value.
     fn signed(pair: Feature, value: f32) -> Feature {
         if value >= 0.0 { pair } else { ALL[pair as usize + 1] }
@@ -106,6 +143,8 @@ pub(crate) struct Piece {
     pub(crate) value: f32,
     pub(crate) tokens: Range<u32>,
     pub(crate) entry: Option<EntryId>,
+    /// It stands near only, and somebody else says it: no evidence for the one who holds the mention.
+    pub(crate) foreign: bool,
     /// Weight in the lexicon.
     pub(crate) weight: f32,
     pub(crate) shift: Shift,
@@ -162,6 +201,12 @@ struct Frame {
     verb: bool,
     subject: Option<Range<u32>>,
     object: Option<(Range<u32>, Option<u32>)>,
+    /// "by X" behind a passive.
+    agent: Option<Range<u32>>,
+    /// The owner of a noun: "*X's* attack on Y".
+    owner: Option<u32>,
+    /// A word that stands as a verb holds these tokens too.
+    hidden: bool,
 }
 
 /// A document ready to be asked for the features of its mentions.
@@ -179,11 +224,18 @@ pub(super) struct Context<'c> {
 const FADE: f32 = 9.0;
 /// A piece weaker than this is no evidence.
 const FLOOR: f32 = 0.04;
+/// Tokens on either side of a mention that can say something of it: a sentence for nearly all sentences, and a bound for the rest.
+const WINDOW: u32 = 80;
+/// What a denial leaves of what is denied: "X denied that Y lied" clears Y, as far as X is concerned.
+const DENIED: f32 = 0.75;
+/// What open mockery makes of praise: 'the so-called "genius"'.
+const IRONY: f32 = -0.8;
 
 impl<'c> Context<'c> {
     pub(super) fn new(document: &'c Document<'c>, shifts: &'c [Shift], mentions: &'c [Mention], speeches: &'c Speeches) -> Context<'c> {
         let syntax = Syntax::new(document, mentions);
-        let mut frames = Vec::new();
+        let mut context = Context { document, shifts, syntax, mentions, speeches, frames: Vec::new() };
+        let mut frames: Vec<Frame> = Vec::new();
         let mut at = 0;
         let mut sentence = 0..0;
         let mut wanted = false;
@@ -192,56 +244,178 @@ impl<'c> Context<'c> {
                 continue;
             }
             if hit.start >= sentence.end {
-                sentence = syntax.sentence(hit.start);
+                sentence = context.syntax.sentence(hit.start);
                 while mentions.get(at).is_some_and(|m| m.tokens.end <= sentence.start) {
                     at += 1;
                 }
                 wanted = mentions.get(at).is_some_and(|m| m.tokens.start < sentence.end);
             }
-            if !wanted {
-                continue;
+            // Names carry no polarity: a word inside one is no word.
+            if wanted && !context.in_name(hit) {
+                frames.push(context.frame(hit_number, hit));
             }
-            let verb = hit.cat == Cat::VERB && syntax.is_verb(hit.start);
-            let (passive, subject, object) = if verb {
-                (syntax.is_passive(hit.start..hit.end), syntax.subject(hit.start), syntax.object(hit.end))
-            } else {
-                (false, None, None)
-            };
-            frames.push(Frame { hit: hit_number, tokens: hit.start..hit.end, passive, verb, subject, object });
         }
-        Context { document, shifts, syntax, mentions, speeches, frames }
+        let mut last_verb: Range<u32> = 0..0;
+        for i in 0..frames.len() {
+            let tokens = frames[i].tokens.clone();
+            if frames[i].verb && tokens.end > last_verb.end {
+                last_verb = tokens;
+            } else if !frames[i].verb {
+                let later = frames[i + 1..].iter().take_while(|f| f.tokens.start <= tokens.start).any(|f| f.verb && f.tokens.end >= tokens.end);
+                frames[i].hidden = later || (last_verb.start <= tokens.start && tokens.end <= last_verb.end);
+            }
+        }
+        context.frames = frames;
+        context
+    }
+
+    fn frame(&self, hit_number: usize, hit: &Hit) -> Frame {
+        let s = &self.syntax;
+        let tokens = hit.start..hit.end;
+        let mut frame = Frame {
+            hit: hit_number,
+            tokens: tokens.clone(),
+            passive: false,
+            verb: hit.cat == Cat::VERB && s.is_verb(hit.start),
+            subject: None,
+            object: None,
+            agent: None,
+            owner: None,
+            hidden: false,
+        };
+        if frame.verb {
+            frame.passive = s.is_passive(tokens.clone());
+            frame.subject = s.subject(hit.start);
+            frame.object = s.object(hit.end);
+            if let Some(speech) = self.speeches.of_cue(&tokens)
+                && let Some(source) = &speech.source
+            {
+                if frame.passive {
+                    frame.agent = Some(source.clone());
+                } else {
+                    frame.subject = Some(source.clone());
+                }
+            }
+            if frame.passive && frame.agent.is_none() {
+                frame.agent = s.agent(hit.end);
+            }
+        } else if hit.cat == Cat::NOUN {
+            frame.owner = s.owner_of(hit.start);
+        }
+        frame
+    }
+
+    /// Whether a hit lies on a name, or on the role that stands for one.
+    fn in_name(&self, hit: &Hit) -> bool {
+        (hit.start..hit.end).any(|t| {
+            self.syntax.mention(t).is_some_and(|m| {
+                let mention = &self.mentions[m as usize];
+                match mention.via {
+                    Via::Name | Via::Alias => true,
+                    Via::Title => t + 1 == mention.tokens.end,
+                    Via::Pronoun => false,
+                }
+            })
+        })
     }
 
     /// The features of the mention `number` (or of a span that is none) at `tokens`.
     pub(super) fn features(&self, number: u32, tokens: Range<u32>) -> Features {
         let mut out = Features::default();
-        let sentence = self.syntax.sentence(tokens.start);
+        let whole = self.syntax.sentence(tokens.start);
+        let sentence = whole.start.max(tokens.start.saturating_sub(WINDOW))..whole.end.min(tokens.end + WINDOW);
         let from = self.frames.partition_point(|f| f.tokens.start < sentence.start);
         for frame in self.frames[from..].iter().take_while(|f| f.tokens.start < sentence.end) {
-            if frame.tokens.start < tokens.end && tokens.start < frame.tokens.end {
+            let inside = frame.tokens.start < tokens.end && tokens.start < frame.tokens.end;
+            if frame.hidden || (inside && frame.verb) {
                 continue;
             }
-            let hit = &self.document.hits[frame.hit];
-            // A word that stands as a verb is not the noun or adjective of the same form as well.
-            if !frame.verb
-                && self.frames[from..]
-                    .iter()
-                    .skip_while(|f| f.tokens.start + 8 < frame.tokens.start)
-                    .take_while(|f| f.tokens.start <= frame.tokens.start)
-                    .any(|f| f.verb && f.tokens.start <= frame.tokens.start && frame.tokens.end <= f.tokens.end)
-            {
-                continue;
-            }
-            match hit.cat {
+            match self.document.hits[frame.hit].cat {
                 Cat::VERB if frame.verb => self.verb(frame, &tokens, &mut out),
+                // "the embattled president": part of what the mention says.
+                Cat::NOUN if inside => self.push(Feature::NamedFor, frame.hit, self.weights(frame.hit)[0], 1.0, &mut out),
+                Cat::ADJECTIVE if inside => self.push(Feature::BearerFor, frame.hit, self.weights(frame.hit)[0], 1.0, &mut out),
                 Cat::NOUN => self.noun(frame, &tokens, &mut out),
                 Cat::ADJECTIVE => self.adjective(frame, &tokens, &mut out),
                 _ => {}
             }
         }
         self.words_around(&tokens, &sentence, &mut out);
+        self.mockery(&tokens, &sentence, &mut out);
+        self.levels(&tokens, &mut out);
         self.states(number, &tokens, &sentence, &mut out);
         out
+    }
+
+    /// Marks what stands near the mention but is said by somebody else.
+    fn levels(&self, tokens: &Range<u32>, out: &mut Features) {
+        let own = self.speeches.number(tokens.start);
+        for piece in &mut out.pieces {
+            piece.foreign = piece.feature.is_near() && self.speeches.number(piece.tokens.start) != own;
+        }
+    }
+
+    /// Mockery of the mention: a distancing word or a quoted honour right before it ("the so-called 'president' X"), or a speaker who is
+    /// said to be sarcastic. Praise inside is turned.
+    fn mockery(&self, tokens: &Range<u32>, sentence: &Range<u32>, out: &mut Features) {
+        let s = &self.syntax;
+        let first = sentence.start.max(tokens.start.saturating_sub(10));
+        // Back over quotation marks, hyphens, titles, honours and adjectives.
+        let mut from = tokens.start;
+        let mut marks = 0;
+        let mut quoted_praise = false;
+        let mut distancing = None;
+        while from > first {
+            let t = from - 1;
+            let tags = s.tags(t);
+            let passes = match s.kind(t) {
+                Some(TokenKind::DoubleQuote | TokenKind::SingleQuote) => {
+                    marks += 1;
+                    true
+                }
+                Some(TokenKind::Hyphen | TokenKind::Dash | TokenKind::Comma) => marks > 0,
+                Some(TokenKind::Word) => {
+                    let praise = tags & (Cat::HONOUR.tag() | Cat::OFFICE.tag() | Cat::SENTIMENT.tag() | Cat::ADJECTIVE.tag() | Cat::NOUN.tag()) != 0;
+                    quoted_praise |= marks % 2 == 1 && praise && tags & Cat::DISTANCING.tag() == 0;
+                    marks % 2 == 1 || praise || tags & (super::names::TITLES | Cat::TITLE_ADJECTIVE.tag() | Cat::DISTANCING.tag() | Cat::DETERMINER.tag()) != 0
+                }
+                _ => false,
+            };
+            if !passes {
+                break;
+            }
+            from = t;
+        }
+        let hits = self.document.hits;
+        let start = hits.partition_point(|h| h.start < from);
+        let mut sarcastic = false;
+        for (i, hit) in hits.iter().enumerate().skip(start).take_while(|(_, h)| h.start < sentence.end) {
+            match hit.cat {
+                Cat::DISTANCING if hit.end <= tokens.start => distancing = Some((i, hit.weight)),
+                Cat::REPORTED_SARCASM if hit.weight >= 0.4 && !self.in_name(hit) => sarcastic |= self.speeches.number(tokens.start) != self.speeches.number(hit.start),
+                _ => {}
+            }
+        }
+        let mut turn_from = tokens.start;
+        if let Some((i, weight)) = distancing {
+            self.push(Feature::MockedFor, i, -weight.max(0.5), 1.0, out);
+            turn_from = from;
+        } else if quoted_praise && marks >= 2 {
+            turn_from = from;
+            let entry = None;
+            out.pieces.push(Piece { feature: Feature::MockedAgainst, value: 0.5, tokens: from..tokens.start, entry, foreign: false, weight: -0.5, shift: Shift::NONE });
+        }
+        if turn_from < tokens.start || sarcastic {
+            let own = self.speeches.number(tokens.start);
+            for piece in &mut out.pieces {
+                let near = piece.tokens.start >= turn_from && piece.tokens.end <= tokens.start;
+                let said = sarcastic && self.speeches.number(piece.tokens.start) == own;
+                if (near || said) && piece.feature.is_for() {
+                    piece.feature = piece.feature.turned();
+                    piece.value *= -IRONY;
+                }
+            }
+        }
     }
 
     fn weights(&self, hit: usize) -> [f32; 3] {
@@ -249,7 +423,10 @@ impl<'c> Context<'c> {
     }
 
     fn piece(&self, pair: Feature, hit: usize, weight: f32, share: f32) -> Option<Piece> {
-        let shift = self.shifts[hit];
+        let mut shift = self.shifts[hit];
+        if shift.negation < 0.3 && self.speeches.innermost(self.document.hits[hit].start).is_some_and(Speech::denies) {
+            shift.negation = DENIED;
+        }
         let turned = 1.0 - 1.6 * shift.negation;
         let value = weight * share * turned * shift.intensity.clamp(0.5, 1.5) * (0.6 + 0.4 * shift.certainty);
         let h = &self.document.hits[hit];
@@ -258,9 +435,19 @@ impl<'c> Context<'c> {
             value: value.abs(),
             tokens: h.start..h.end,
             entry: Some(h.entry),
+            foreign: false,
             weight,
             shift,
         })
+    }
+
+    /// What stands near without a relation: by distance, and apart where it stands in another clause.
+    fn near(&self, pair: Feature, hit: usize, weight: f32, tokens: &Range<u32>, out: &mut Features) {
+        let h = &self.document.hits[hit];
+        let span = h.start..h.end;
+        let gap = self.gap(&span, tokens);
+        let same = self.document.clauses[h.start as usize] == self.document.clauses[tokens.start as usize];
+        self.push(if same { pair } else { pair.far() }, hit, weight, (-gap / FADE).exp(), out);
     }
 
     fn push(&self, pair: Feature, hit: usize, weight: f32, share: f32, out: &mut Features) {
@@ -284,65 +471,74 @@ impl<'c> Context<'c> {
 
     fn verb(&self, frame: &Frame, tokens: &Range<u32>, out: &mut Features) {
         let [subject_weight, object_weight, attitude] = self.weights(frame.hit);
-        let subject = frame.subject.as_ref().and_then(|s| self.share(s, tokens));
-        let object = frame.object.as_ref().and_then(|(o, preposition)| {
-            let role = self.share(o, tokens)?;
-            Some((role, *preposition))
-        });
-        // A possessive owner of the object: "criticised Trump's plan".
-        let owner_of_object = frame.object.as_ref().is_some_and(|(o, _)| o.start == tokens.start && self.owns(tokens));
-        match (subject, object) {
-            (Some(role), _) => {
-                let (pair, weight) = match (frame.passive, role) {
-                    (true, Role::Head) => (Feature::PassiveFor, object_weight),
-                    (false, Role::Head) => (Feature::SubjectFor, subject_weight),
-                    (true, Role::Part) => (Feature::PartFor, object_weight * 0.6),
-                    (false, Role::Part) => (Feature::PartFor, subject_weight * 0.6),
-                };
-                self.push(pair, frame.hit, weight, 1.0, out);
+        let subject = frame.subject.as_ref().and_then(|s| self.share(s, tokens).or_else(|| self.joined(s, tokens)));
+        if let Some(role) = subject {
+            let (pair, weight) = match (frame.passive, role) {
+                (true, Role::Head) => (Feature::PassiveFor, object_weight),
+                (false, Role::Head) => (Feature::SubjectFor, subject_weight),
+                (true, Role::Part) => (Feature::PartFor, object_weight * 0.6),
+                (false, Role::Part) => (Feature::PartFor, subject_weight * 0.6),
+            };
+            self.push(pair, frame.hit, weight, 1.0, out);
+            // The agent of a passive holds the attitude: "X was praised by Y".
+            if let (true, Role::Head, Some(agent)) = (frame.passive, role, &frame.agent) {
+                self.other_in(agent, frame, attitude, out);
             }
-            (None, Some((role, preposition))) => {
-                let by = preposition.is_some_and(|p| self.syntax.word(p) == "by");
-                if frame.passive && by {
-                    self.push(Feature::AgentFor, frame.hit, subject_weight, 1.0, out);
-                    return;
-                }
+            return;
+        }
+        if frame.agent.as_ref().is_some_and(|a| self.share(a, tokens) == Some(Role::Head)) {
+            return self.push(Feature::AgentFor, frame.hit, subject_weight, 1.0, out);
+        }
+        if let Some((phrase, preposition)) = &frame.object {
+            let role = self.share(phrase, tokens).or_else(|| self.joined(phrase, tokens));
+            // "condemned the conduct of X"
+            let role = role.or_else(|| {
+                let (of, Some(p)) = self.syntax.object(phrase.end)? else { return None };
+                (matches!(self.syntax.word(p), "of" | "by") && p == phrase.end && self.share(&of, tokens).is_some()).then_some(Role::Part)
+            });
+            if let Some(role) = role {
                 if frame.passive {
-                    self.push(Feature::ObliqueFor, frame.hit, object_weight, 0.3, out);
-                    return;
+                    return self.push(Feature::ObliqueFor, frame.hit, object_weight, 0.3, out);
                 }
-                let share = if owner_of_object || role == Role::Part { 0.6 } else { 1.0 };
-                let pair = if preposition.is_some() {
-                    Feature::ObliqueFor
-                } else if share < 1.0 {
-                    Feature::PartFor
-                } else {
-                    Feature::ObjectFor
+                // A possessive owner of the object: "criticised Trump's plan".
+                let part = role == Role::Part || (phrase.start == tokens.start && self.owns(tokens));
+                let share = if part { 0.6 } else { 1.0 };
+                let pair = match preposition {
+                    Some(_) => Feature::ObliqueFor,
+                    None if part => Feature::PartFor,
+                    None => Feature::ObjectFor,
                 };
                 self.push(pair, frame.hit, object_weight, share, out);
-                if attitude != 0.0 && preposition.is_none() {
-                    self.by_other(frame, attitude * share, out);
+                if attitude != 0.0 {
+                    self.by_other(frame, attitude * if preposition.is_some() { 0.6 } else { share }, out);
                 }
-            }
-            (None, None) => {
-                let gap = self.gap(&frame.tokens, tokens);
-                let weight = if frame.tokens.start < tokens.start {
-                    0.7 * object_weight + 0.3 * subject_weight
-                } else {
-                    0.5 * (subject_weight + object_weight)
-                };
-                let pair = if frame.tokens.start < tokens.start { Feature::BeforeFor } else { Feature::AfterFor };
-                self.push(pair, frame.hit, weight, (-gap / FADE).exp(), out);
+                return;
             }
         }
-        // The agent of a passive holds the attitude: "X was praised by Y".
-        if frame.passive
-            && subject == Some(Role::Head)
-            && let Some((agent, Some(by))) = &frame.object
-            && self.syntax.word(*by) == "by"
-        {
-            self.other_in(agent, frame, attitude, out);
+        if frame.tokens.start < tokens.start {
+            self.near(Feature::BeforeFor, frame.hit, 0.7 * object_weight + 0.3 * subject_weight, tokens, out);
+        } else {
+            self.near(Feature::AfterFor, frame.hit, 0.5 * (subject_weight + object_weight), tokens, out);
         }
+    }
+
+    /// A target joined to a phrase by "and": both are what the predicate says they are.
+    fn joined(&self, phrase: &Range<u32>, tokens: &Range<u32>) -> Option<Role> {
+        let s = &self.syntax;
+        let (from, to) = if tokens.end <= phrase.start { (tokens.end, phrase.start) } else { (phrase.end, tokens.start) };
+        if to < from || to - from > 6 || self.owns(tokens) {
+            return None;
+        }
+        let mut and = false;
+        for t in from..to {
+            let comma = s.kind(t) == Some(TokenKind::Comma);
+            and |= matches!(s.word(t), "and" | "or" | "&") || comma;
+            let passes = comma || s.is(t, Cat::COORDINATOR.tag() | super::names::TITLES | Cat::TITLE_ADJECTIVE.tag()) || s.mention(t).is_some();
+            if !passes {
+                return None;
+            }
+        }
+        and.then_some(Role::Head)
     }
 
     fn by_other(&self, frame: &Frame, attitude: f32, out: &mut Features) {
@@ -382,7 +578,7 @@ impl<'c> Context<'c> {
                 return self.push(Feature::OwnerFor, frame.hit, owner, 0.9, out);
             }
             let weight = strongest([named * 0.6, owner, target]);
-            return self.push(Feature::AfterFor, frame.hit, weight, (-(gap as f32) / FADE).exp(), out);
+            return self.near(Feature::AfterFor, frame.hit, weight, tokens, out);
         }
         // In front of the target: "criticism of X", "the coward X", "X's critics".
         if let Some((phrase, preposition)) = self.syntax.object(hit.end)
@@ -393,16 +589,26 @@ impl<'c> Context<'c> {
                 Some(p) if matches!(self.syntax.word(p), "by" | "from") => return self.push(Feature::OwnerFor, frame.hit, owner, 1.0, out),
                 Some(p) if self.syntax.word(p) == "of" => {
                     let weight = if target == 0.0 { owner } else { target };
+                    self.by_owner(frame, target, tokens, out);
                     return self.push(if target == 0.0 { Feature::OwnerFor } else { Feature::TargetFor }, frame.hit, weight, 1.0, out);
                 }
-                Some(_) => return self.push(Feature::TargetFor, frame.hit, target, 1.0, out),
+                Some(_) => {
+                    self.by_owner(frame, target, tokens, out);
+                    return self.push(Feature::TargetFor, frame.hit, target, 1.0, out);
+                }
                 None if hit.end + 3 >= tokens.start => return self.push(Feature::NamedFor, frame.hit, named, 0.9, out),
                 None => {}
             }
         }
-        let gap = self.gap(hit, tokens);
-        let weight = strongest([named * 0.6, owner * 0.8, target]);
-        self.push(Feature::BeforeFor, frame.hit, weight, (-gap / FADE).exp(), out);
+        self.near(Feature::BeforeFor, frame.hit, strongest([named * 0.6, owner * 0.8, target]), tokens, out);
+    }
+
+    /// "X's attack on Y": the owner's attitude, as strong as what it says of Y.
+    fn by_owner(&self, frame: &Frame, target: f32, tokens: &Range<u32>, out: &mut Features) {
+        let Some(owner) = frame.owner.filter(|&m| !self.mentions[m as usize].tokens.contains(&tokens.start)) else { return };
+        if let Some(piece) = self.piece(Feature::AttitudeFor, frame.hit, target, 1.0) {
+            out.by_others.push((owner, piece));
+        }
     }
 
     fn adjective(&self, frame: &Frame, tokens: &Range<u32>, out: &mut Features) {
@@ -426,20 +632,35 @@ impl<'c> Context<'c> {
             if gap <= 2 && self.syntax.is_adverb(hit.start) {
                 return self.push(Feature::BearerFor, frame.hit, bearer, 0.9, out);
             }
-            return self.push(Feature::AfterFor, frame.hit, bearer, (-(gap as f32) / FADE).exp(), out);
+            return self.near(Feature::AfterFor, frame.hit, bearer, tokens, out);
         }
         if let Some((phrase, preposition)) = self.syntax.object(hit.end)
             && phrase.start < tokens.end
             && tokens.start < phrase.end
         {
             match preposition {
-                Some(_) if toward != 0.0 => return self.push(Feature::TowardFor, frame.hit, toward, 1.0, out),
+                Some(_) if toward != 0.0 => {
+                    // "X is critical of Y": X holds it.
+                    if let Some(bearer) = self.bearer(hit.start)
+                        && let Some(piece) = self.piece(Feature::AttitudeFor, frame.hit, toward, 1.0)
+                    {
+                        out.by_others.push((bearer, piece));
+                    }
+                    return self.push(Feature::TowardFor, frame.hit, toward, 1.0, out);
+                }
                 None if hit.end + 4 >= tokens.start => return self.push(Feature::BearerFor, frame.hit, bearer, 1.0, out),
                 _ => {}
             }
         }
-        let gap = self.gap(hit, tokens);
-        self.push(Feature::BeforeFor, frame.hit, bearer, (-gap / FADE).exp(), out);
+        self.near(Feature::BeforeFor, frame.hit, bearer, tokens, out);
+    }
+
+    /// The mention that an adjective behind a copula, or right behind it, is said of.
+    fn bearer(&self, adjective: u32) -> Option<u32> {
+        let first = self.syntax.sentence(adjective).start.max(adjective.saturating_sub(9));
+        let at = (first..adjective).rev().find(|&t| self.syntax.mention(t).is_some())?;
+        let gap_ok = at + 1 == adjective || self.complement(at + 1, adjective);
+        self.syntax.mention(at).filter(|_| gap_ok)
     }
 
     fn gap(&self, a: &Range<u32>, b: &Range<u32>) -> f32 {
@@ -533,40 +754,35 @@ impl<'c> Context<'c> {
     fn words_around(&self, tokens: &Range<u32>, sentence: &Range<u32>, out: &mut Features) {
         let hits = self.document.hits;
         let from = hits.partition_point(|h| h.start < sentence.start);
-        let (mut sum, mut in_clause, mut said, mut level) = (0.0, 0.0, 0.0, 0.0);
+        let (mut sum, mut in_clause, mut said, mut level, mut alarm) = (0.0, 0.0, 0.0, 0.0, 0.0);
         let clause = self.document.clauses[tokens.start as usize];
-        let own = self.speeches.innermost(tokens.start).map(|s| s.content.first().map_or(0, |c| c.start));
+        let own = self.speeches.number(tokens.start);
         let speech = self.speeches.with_source(tokens);
-        let mut alarm = 0.0;
-        let mut mocked = 0.0;
-        for (i, hit) in hits[from..].iter().enumerate().take_while(|(_, h)| h.start < sentence.end) {
-            let i = from + i;
-            if hit.start < tokens.end && tokens.start < hit.end {
-                continue;
+        let does = self.governs(tokens, sentence.end);
+        for (i, hit) in hits.iter().enumerate().skip(from).take_while(|(_, h)| h.start < sentence.end) {
+            if hit.cat.family() == Family::Alarm && hit.weight > 0.0 && hit.cat != Cat::REASSURANCE {
+                alarm += hit.weight;
             }
-            match hit.cat.family() {
-                Family::Alarm if hit.weight > 0.0 && hit.cat != Cat::REASSURANCE => alarm += hit.weight,
-                Family::Sarcasm if matches!(hit.cat, Cat::DISTANCING | Cat::REPORTED_SARCASM | Cat::HONOUR) => mocked += hit.weight,
-                _ => {}
-            }
-            if hit.cat != Cat::SENTIMENT {
+            if hit.cat != Cat::SENTIMENT || self.in_name(hit) {
                 continue;
             }
             let span = hit.start..hit.end;
             if !self.framed(&span) && self.linked(&span, tokens) {
                 self.push(Feature::LinkedFor, i, hit.weight, 1.0, out);
             }
-            let gap = self.gap(&span, tokens);
-            let pair = if hit.start < tokens.start { Feature::WordsBeforeFor } else { Feature::WordsAfterFor };
-            self.push(pair, i, hit.weight, (-gap / FADE).exp(), out);
+            let same = self.document.clauses[hit.start as usize] == clause;
+            if same && does && hit.start >= tokens.end {
+                self.push(Feature::DoesFor, i, hit.weight, 0.5, out);
+            }
+            self.near(if hit.start < tokens.start { Feature::WordsBeforeFor } else { Feature::WordsAfterFor }, i, hit.weight, tokens, out);
             let valence = self.valence(i, hit);
             sum += valence;
-            if self.document.clauses[hit.start as usize] == clause {
+            if same {
                 in_clause += valence;
             }
             if speech.is_some_and(|s| s.content.iter().any(|c| c.contains(&hit.start))) {
                 said += valence;
-            } else if self.speeches.innermost(hit.start).map(|s| s.content.first().map_or(0, |c| c.start)) == own {
+            } else if self.speeches.number(hit.start) == own {
                 level += valence;
             }
         }
@@ -577,7 +793,19 @@ impl<'c> Context<'c> {
             out.state(Feature::signed(pair, sum), sum.abs());
         }
         out.state(Feature::Alarm, f32::min(alarm, 1.5));
-        out.state(Feature::Mocked, f32::min(mocked, 1.0));
+    }
+
+    /// Whether the target is followed by a verb group: it is the subject of its clause.
+    fn governs(&self, tokens: &Range<u32>, end: u32) -> bool {
+        let s = &self.syntax;
+        if self.owns(tokens) || tokens.start.checked_sub(1).is_some_and(|b| s.is(b, Cat::PREPOSITION.tag()) && s.word(b) != "to") {
+            return false;
+        }
+        let mut t = tokens.end;
+        while t < end.min(tokens.end + 3) && s.is_adverb(t) {
+            t += 1;
+        }
+        t < end && s.is(t, Cat::VERB.tag() | REPORTING | Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::AUXILIARY.tag() | Cat::NEGATOR.tag())
     }
 
     /// Whether a predicate of the stance lexicons stands on one of the tokens.

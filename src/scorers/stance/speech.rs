@@ -46,9 +46,16 @@ pub(crate) struct Speech {
     pub(crate) form: SpeechForm,
     /// Whose words they are.
     pub(crate) holder: Holder,
+    /// The class of the reporting word.
+    pub(crate) class: Option<Cat>,
 }
 
 impl Speech {
+    /// "X denied that ...": what follows is not what X holds.
+    pub(super) fn denies(&self) -> bool {
+        self.class == Some(Cat::REPORT_DENIAL)
+    }
+
     fn size(&self) -> u32 {
         self.content.iter().map(|c| c.end - c.start).sum()
     }
@@ -63,6 +70,8 @@ pub(crate) struct Speeches {
     inside: Vec<u32>,
     /// Number + 1 of the speech whose source holds each token.
     sources: Vec<u32>,
+    /// First token of a cue and the number of its speech, in order.
+    cues: Vec<(u32, u32)>,
 }
 
 impl Speeches {
@@ -77,7 +86,21 @@ impl Speeches {
             speech.content.iter().for_each(|c| inside[c.start as usize..c.end as usize].fill(i + 1));
             speech.source.iter().for_each(|s| sources[s.start as usize..s.end as usize].fill(i + 1));
         }
-        Speeches { list, inside, sources }
+        let mut cues: Vec<(u32, u32)> =
+            list.iter().enumerate().filter_map(|(i, s)| s.cue.as_ref().map(|c| (c.start, i as u32))).collect();
+        cues.sort_unstable();
+        Speeches { list, inside, sources, cues }
+    }
+
+    /// The speech whose reporting word stands at `tokens`.
+    pub(super) fn of_cue(&self, tokens: &Range<u32>) -> Option<&Speech> {
+        let &(start, number) = self.cues.get(self.cues.partition_point(|c| c.0 < tokens.start))?;
+        self.list.get(number as usize).filter(|_| start < tokens.end)
+    }
+
+    /// Number of the smallest speech whose content holds the token; `None` is the writer's own text.
+    pub(super) fn number(&self, token: u32) -> Option<u32> {
+        self.inside.get(token as usize)?.checked_sub(1)
     }
 
     /// The smallest speech whose content holds the token.
@@ -101,7 +124,7 @@ impl Speeches {
 pub(super) fn attribute(document: &Document<'_>, mentions: &[Mention]) -> Speeches {
     let syntax = Syntax::new(document, mentions);
     let cues = document.hits.iter().filter(|h| h.cat.family() == Family::Reporting).collect();
-    let mut finder = Finder { document, mentions, syntax, cues, out: Vec::new(), covered: vec![false; document.tokens.len()], label: None };
+    let mut finder = Finder { document, mentions, syntax, cues, out: Vec::new(), covered: vec![false; document.tokens.len()], last_quoted: None, label: None };
     for number in 0..document.paragraphs.len() {
         finder.paragraph(number);
     }
@@ -117,8 +140,14 @@ pub(super) fn attribute(document: &Document<'_>, mentions: &[Mention]) -> Speech
 
 /// Tokens behind a verb in which its content must begin.
 const NEAR: u32 = 7;
+/// A quotation of so many tokens can report others.
+const NESTED: u32 = 8;
+/// Tokens over which what one cue introduces can reach outside quotation marks: longer than nearly all sentences, and a bound for the rest.
+const CONTENT: u32 = 300;
 /// Longest label before a colon, in tokens.
 const LABEL: u32 = 8;
+/// A phrase of at most this weight holds its source inside.
+const INSIDE: f32 = 0.5;
 /// A verb below this weight reports only with a quotation or a "that" beside it.
 const SURE: f32 = 0.45;
 
@@ -131,6 +160,8 @@ struct Finder<'f> {
     out: Vec<Speech>,
     /// Tokens inside some content.
     covered: Vec<bool>,
+    /// The last speech with a quotation.
+    last_quoted: Option<usize>,
     /// The speaker of a transcript who has the word.
     label: Option<Range<u32>>,
 }
@@ -152,7 +183,7 @@ impl<'f> Finder<'f> {
             let cue = self.cues[i];
             if let Some(quote) = quote_at(&quotes, cue.start) {
                 // Inside long speech others are reported too.
-                if quote.inner.end - quote.inner.start < 12 {
+                if quote.inner.end - quote.inner.start < NESTED {
                     continue;
                 }
             }
@@ -163,8 +194,13 @@ impl<'f> Finder<'f> {
                 _ => self.verb(cue, next, &quotes),
             }
         }
+        if !document.sentences.is_empty() {
+            for sentence in &document.sentences[unit.sentences.start as usize..unit.sentences.end as usize] {
+                self.views(sentence);
+            }
+        }
         for quote in &quotes {
-            let last = self.out[first_new..].iter().rposition(|s| s.form != SpeechForm::Indirect).map(|i| first_new + i);
+            let last = self.last_quoted.filter(|&i| i >= first_new);
             self.floating(quote, last.or(carried));
             if last.is_some() {
                 carried = None;
@@ -175,18 +211,31 @@ impl<'f> Finder<'f> {
     /// The speech of the paragraph before that a quotation at the head of this one goes on with.
     fn carried(&self, number: usize, first_new: usize) -> Option<usize> {
         let previous = &self.document.paragraphs[number.checked_sub(1)?];
-        let last = self.out[..first_new].iter().rposition(|s| s.form != SpeechForm::Indirect)?;
+        let last = self.last_quoted.filter(|&i| i < first_new)?;
         let end = self.out[last].content.last()?.end;
         (end > previous.tokens.start).then_some(last)
     }
 
-    fn add(&mut self, source: Option<Range<u32>>, cue: Option<Range<u32>>, content: Vec<Range<u32>>, quotes: &[&Quotation]) {
+    fn add(
+        &mut self,
+        source: Option<Range<u32>>,
+        cue: Option<(Range<u32>, Option<Cat>)>,
+        content: Vec<Range<u32>>,
+        quotes: &[&Quotation],
+    ) {
         let content: Vec<Range<u32>> = content.into_iter().filter_map(|c| self.trim(c)).collect();
         if content.is_empty() {
             return;
         }
-        let within = |q: &&&Quotation| content.iter().any(|c| c.start <= q.inner.start && q.inner.end <= c.end);
-        let quoted: Vec<Range<u32>> = quotes.iter().filter(within).map(|q| q.inner.clone()).collect();
+        let within = |c: &Range<u32>| {
+            let end = c.end;
+            quotes[quotes.partition_point(|q| q.inner.start < c.start)..]
+                .iter()
+                .take_while(move |q| q.inner.start < end)
+                .filter(move |q| q.inner.end <= end)
+                .map(|q| q.inner.clone())
+        };
+        let quoted: Vec<Range<u32>> = content.iter().flat_map(within).collect();
         let size: u32 = content.iter().map(|c| c.end - c.start).sum();
         let in_quotes: u32 = quoted.iter().map(|q| q.end - q.start + 2).sum();
         let form = if quoted.is_empty() {
@@ -200,7 +249,11 @@ impl<'f> Finder<'f> {
             self.covered[c.start as usize..c.end as usize].fill(true);
         }
         let holder = source.as_ref().map_or(Holder::Unknown, |s| self.holder(s));
-        self.out.push(Speech { source, cue, content, quoted, form, holder });
+        let (cue, class) = cue.map_or((None, None), |(tokens, class)| (Some(tokens), class));
+        self.out.push(Speech { source, cue, content, quoted, form, holder, class });
+        if form != SpeechForm::Indirect {
+            self.last_quoted = Some(self.out.len() - 1);
+        }
     }
 
     /// Content without the punctuation around it; its own quotation marks stay.
@@ -227,7 +280,8 @@ impl<'f> Finder<'f> {
             let mention = &self.mentions[m as usize];
             let owns = s.has(mention.tokens.end - 1, Marks::POSSESSIVE) || s.is(mention.tokens.start, Cat::POSSESSIVE.tag());
             let held = mention.tokens.start > source.start && s.is(mention.tokens.start - 1, Cat::PREPOSITION.tag());
-            if !(owns && mention.tokens.end < source.end) && !held {
+            let speaks = owns && !held && (mention.tokens.end..source.end).any(|t| s.is(t, Cat::REPORT_NOUN.tag()));
+            if !(owns && mention.tokens.end < source.end) && !held || speaks {
                 return Holder::Figure(mention.figure);
             }
         }
@@ -270,7 +324,7 @@ impl<'f> Finder<'f> {
             if shouted {
                 self.label = Some(source.clone());
             }
-            self.add(Some(source), Some(colon..colon + 1), vec![colon + 1..tokens.end], &[]);
+            self.add(Some(source), Some((colon..colon + 1, None)), vec![colon + 1..tokens.end], &[]);
         } else {
             self.label = None;
         }
@@ -302,12 +356,22 @@ impl<'f> Finder<'f> {
                 tail = source.end;
                 Some(source.clone())
             }
-            None if passive => self.agent(after, sentence.end),
+            None if passive => s.agent(after),
             None => s.subject(verb).filter(|r| r.end <= verb),
         };
         let source_start = if inverted.is_some() { verb } else { source.as_ref().map_or(group, |r| r.start.min(group)) };
         if source.is_none() && !passive {
             return;
+        }
+        // "The plan, as S put it, is a fraud": all of the sentence but the insertion.
+        let insertion = source_start.checked_sub(1).filter(|&b| b >= sentence.start && matches!(s.word(b), "as" | "As"));
+        if let (Some(start), false, true) = (insertion, passive, inverted.is_none()) {
+            let end = if s.kind(tail) == Some(TokenKind::Word) && matches!(s.word(tail), "it") { tail + 1 } else { tail };
+            let closed = matches!(s.kind(end), Some(TokenKind::Comma | TokenKind::Period | TokenKind::Dash)) || end >= sentence.end;
+            if closed {
+                let parts = vec![sentence.start.max(start.saturating_sub(CONTENT))..start, end..sentence.end.min(end + CONTENT)];
+                return self.add(source, Some((cue.start..cue.end, Some(cue.cat))), parts, quotes);
+            }
         }
         // What is said may stand on the left: a quotation, or a clause before a comma.
         let mut content: Vec<Range<u32>> = Vec::new();
@@ -323,25 +387,26 @@ impl<'f> Finder<'f> {
         }
         if let Some(right) = right {
             let split = content.is_empty() || quote_at(quotes, right.start).is_some();
+            // "accused of fraud by S": the agent is not what is said.
+            let by = source.as_ref().filter(|r| passive && r.start > right.start && r.start <= right.end).map(|r| r.start - 1);
             if split {
-                content.push(right);
+                content.push(right.start..by.unwrap_or(right.end));
             }
         }
         if passive && source.is_none() && content.first().is_none_or(|c| c.start < verb) {
             return;
         }
-        self.add(source, Some(cue.start..cue.end), content, quotes);
+        // "His fury finds an audience": what cannot speak needs quotation marks or a "that".
+        let marked = content.iter().any(|c| quote_at(quotes, c.start).is_some()) || s.word(tail) == "that" || s.kind(tail) == Some(TokenKind::Colon);
+        if !marked && !source.as_ref().is_some_and(|r| self.can_speak(r)) {
+            return;
+        }
+        self.add(source, Some((cue.start..cue.end, Some(cue.cat))), content, quotes);
     }
 
     /// The phrase with the titles and determiners before its head: "said Interior Minister *X*".
     fn with_title(&self, from: u32, object: Range<u32>) -> Range<u32> {
         from.min(object.start)..object.end
-    }
-
-    /// "by S" behind a passive.
-    fn agent(&self, from: u32, end: u32) -> Option<Range<u32>> {
-        let by = (from..(from + 6).min(end)).find(|&t| self.syntax.word(t) == "by")?;
-        self.syntax.object(by + 1).filter(|(_, p)| p.is_none()).map(|(o, _)| by + 1..o.end)
     }
 
     /// Content that ends before `source_start`: a quotation that closes there, or the clause before a comma.
@@ -356,7 +421,8 @@ impl<'f> Finder<'f> {
         if end == 0 || end < sentence.start {
             return None;
         }
-        if let Some(quote) = quotes.iter().find(|q| q.tokens.end == end && q.closed) {
+        let closing = quotes.get(quotes.partition_point(|q| q.tokens.end < end)).filter(|q| q.tokens.end == end && q.closed);
+        if let Some(quote) = closing {
             if self.is_scare(quote) {
                 return None;
             }
@@ -364,6 +430,7 @@ impl<'f> Finder<'f> {
             let from = if quote.tokens.start > sentence.start
                 && !self.covered[quote.tokens.start as usize]
                 && !self.has_cue(sentence.start..quote.tokens.start)
+                && quote.tokens.start - sentence.start < CONTENT
             {
                 sentence.start
             } else {
@@ -373,7 +440,8 @@ impl<'f> Finder<'f> {
         }
         // "The talks had failed, S said."
         let long = end > sentence.start + 2;
-        (comma && long && !self.covered[end as usize - 1] && self.has_verb(sentence.start..end)).then_some(sentence.start..end)
+        let from = sentence.start.max(end.saturating_sub(CONTENT));
+        (comma && long && !self.covered[end as usize - 1] && self.has_verb(from..end)).then_some(from..end)
     }
 
     fn has_cue(&self, range: Range<u32>) -> bool {
@@ -401,7 +469,7 @@ impl<'f> Finder<'f> {
     ) -> Option<Range<u32>> {
         let s = &self.syntax;
         // A quotation near behind, in this sentence or as the next one: it is the content, with what leads into it.
-        let near = quotes.iter().find(|q| q.tokens.start >= tail);
+        let near = quotes.get(quotes.partition_point(|q| q.tokens.start < tail));
         let mut start = tail;
         let mut that = None;
         let mut t = tail;
@@ -431,11 +499,13 @@ impl<'f> Finder<'f> {
             return None;
         }
         let end_of = |start: u32| {
-            let mut end = sentence.end;
-            if let Some(quote) =
-                quotes.iter().find(|q| q.tokens.start < sentence.end && q.tokens.end > sentence.end && q.tokens.start >= start)
+            let mut end = sentence.end.min(start + CONTENT);
+            // A quotation that begins here and runs over the end of the sentence.
+            if let Some(quote) = quotes[..quotes.partition_point(|q| q.tokens.start < sentence.end)].last().filter(|q| q.tokens.end > end && q.tokens.start >= start)
             {
                 end = quote.tokens.end;
+            } else if let Some(quote) = quote_at(quotes, start) {
+                end = end.max(quote.tokens.end);
             }
             // "S said C and added that D": the second verb has its own.
             if let Some(next) = next_cue.filter(|&n| n > start && quote_at(quotes, n).is_none()) {
@@ -519,37 +589,94 @@ impl<'f> Finder<'f> {
         if !that && !about || self.covered[cue.start as usize] {
             return;
         }
-        let end = (from + 1..sentence.end)
+        let limit = sentence.end.min(from + 1 + CONTENT);
+        let end = (from + 1..limit)
             .find(|&t| {
                 s.kind(t) == Some(TokenKind::Comma)
                     || (about
                         && s.is(t, Cat::BE.tag() | Cat::HAVE.tag() | Cat::AUXILIARY.tag() & !Cat::PREPOSITION.tag())
                         && s.word(t) != "to")
             })
-            .unwrap_or(sentence.end);
-        self.add(Some(source), Some(cue.start..cue.end), vec![from + 1..end], quotes);
+            .unwrap_or(limit);
+        self.add(Some(source), Some((cue.start..cue.end, Some(cue.cat))), vec![from + 1..end], quotes);
     }
 
-    /// "according to S, C" and "C, according to S".
+    /// "according to S, C", "C, according to S", "in S's view, C".
     fn phrase(&mut self, cue: &Hit) {
         let s = &self.syntax;
-        if cue.weight < 0.5 {
+        let sentence = s.sentence(cue.start);
+        let source = if cue.weight <= INSIDE {
+            // "in his view", "as X put it": the source is a word of the phrase.
+            match (cue.start..cue.end).find(|&t| s.mention(t).is_some() || s.is(t, SUBJECT_PRONOUN)) {
+                Some(t) => t..t + 1,
+                None => return,
+            }
+        } else {
+            match s.object(cue.end) {
+                Some((object, None)) => cue.end..object.end,
+                _ => return,
+            }
+        };
+        // "citing health reasons" names no source.
+        if cue.weight < 0.7 && !self.can_speak(&source) {
             return;
         }
-        let sentence = s.sentence(cue.start);
-        let Some((object, None)) = s.object(cue.end) else { return };
-        let source = cue.end..object.end;
+        self.around(cue.start..cue.end, source, &sentence);
+    }
+
+    /// What a source in a phrase of its own says: the sentence before the phrase, or else the one behind it.
+    fn around(&mut self, cue: Range<u32>, source: Range<u32>, sentence: &Range<u32>) {
+        let s = &self.syntax;
+        let tail = source.end.max(cue.end);
         let content = if cue.start > sentence.start + 3 {
-            sentence.start..cue.start
+            sentence.start.max(cue.start.saturating_sub(CONTENT))..cue.start
         } else {
-            let comma = (source.end..sentence.end.min(source.end + 12)).find(|&t| s.kind(t) == Some(TokenKind::Comma));
-            comma.unwrap_or(source.end)..sentence.end
+            let comma = (tail..sentence.end.min(tail + 12)).find(|&t| s.kind(t) == Some(TokenKind::Comma));
+            let from = comma.unwrap_or(tail);
+            from..sentence.end.min(from + CONTENT)
         };
         if (content.start..content.end).all(|t| self.covered[t as usize]) {
             return;
         }
-        let (own, _) = (content, ());
-        self.add(Some(source), Some(cue.start..cue.end), vec![own], &[]);
+        self.add(Some(source), Some((cue, Some(Cat::REPORT_PHRASE))), vec![content], &[]);
+    }
+
+    /// "In X's view, C": the owner of a view, opinion or account behind "in", "to" or "by".
+    fn views(&mut self, sentence: &Range<u32>) {
+        let s = &self.syntax;
+        let mut t = sentence.start;
+        while t < sentence.end.min(sentence.start + CONTENT) {
+            let view = matches!(s.word(t), "view" | "opinion" | "eyes" | "mind" | "telling" | "words" | "account" | "judgment" | "judgement" | "estimation");
+            if view && t > sentence.start + 1 && s.has(t - 1, Marks::POSSESSIVE) && s.mention(t - 1).is_some() {
+                let owner = s.whole_mention(t - 1);
+                let before = owner.start.checked_sub(1).filter(|&b| b >= sentence.start && matches!(s.word(b), "in" | "In" | "by" | "By" | "to" | "To"));
+                let closed = matches!(s.kind(t + 1), Some(TokenKind::Comma | TokenKind::Period)) || t + 1 >= sentence.end;
+                if let (Some(before), true) = (before, closed) {
+                    return self.around(before..t + 1, owner, sentence);
+                }
+            }
+            t += 1;
+        }
+    }
+
+    /// A person, people, an organisation, or a paper that can say something: a name, a pronoun, a role, a plural, a word for speech.
+    fn can_speak(&self, source: &Range<u32>) -> bool {
+        let s = &self.syntax;
+        let speakers = SUBJECT_PRONOUN
+            | super::names::TITLES
+            | Cat::PEOPLE.tag()
+            | Cat::DEMONYM.tag()
+            | Cat::ORG_WORD.tag()
+            | Cat::ORG.tag()
+            | Cat::REPORT_NOUN.tag()
+            | Cat::RELATIVE.tag();
+        let head = source.end - 1;
+        let word = s.word(head);
+        let persons = ["ers", "ors", "ists", "ians", "ants", "ents", "ees", "ties", "men", "people"];
+        source.clone().any(|t| s.mention(t).is_some() || s.has(t, Marks::CAPITAL) && t > source.start || s.has(t, Marks::SHOUTED))
+            || s.is(head, speakers)
+            || persons.iter().any(|p| word.ends_with(p))
+            || (s.has(head, Marks::CAPITAL) && !s.is(head, Cat::DETERMINER.tag()))
     }
 
     /// A quotation that no cue took.

@@ -243,6 +243,10 @@ impl<'s> Syntax<'s> {
                 if self.mention(t).is_some() || tags & SUBJECT_PRONOUN != 0 {
                     return Some(self.phrase_ending(t, first));
                 }
+                // "X refused to V": the subject of the verb that governs.
+                if t > first && self.word(group) == "to" && self.governs_infinitive(t) {
+                    return self.subject_from(self.group_start(t), first, depth + 1);
+                }
                 if tags & (Cat::COORDINATOR.tag() | Cat::CONTRAST.tag() | Cat::SUBORDINATOR.tag()) != 0
                     || tags & Cat::PREPOSITION.tag() != 0
                     || self.word(t) == "to"
@@ -258,6 +262,13 @@ impl<'s> Syntax<'s> {
             TokenKind::DoubleQuote | TokenKind::SingleQuote => self.subject_from(t, first, depth + 1),
             _ => None,
         }
+    }
+
+    /// A verb before "to": known as one, or with the ending of one and a subject before it.
+    fn governs_infinitive(&self, t: u32) -> bool {
+        let word = self.word(t);
+        let formed = word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing"));
+        (self.is(t, Cat::VERB.tag() | REPORTING) || formed) && self.is_verb(t)
     }
 
     /// The other end of an insertion that closes at `t`: a comma for a comma, brackets by pairs.
@@ -288,7 +299,7 @@ impl<'s> Syntax<'s> {
         self.mention(t).is_some() || self.is(t, SUBJECT_PRONOUN) || self.is_noun_like(t) || self.kind(t) == Some(TokenKind::Number)
     }
 
-    fn whole_mention(&self, t: u32) -> Range<u32> {
+    pub(super) fn whole_mention(&self, t: u32) -> Range<u32> {
         let Some(number) = self.mention(t) else { return t..t + 1 };
         let mut start = t;
         while start > 0 && self.mention(start - 1) == Some(number) {
@@ -314,7 +325,7 @@ impl<'s> Syntax<'s> {
                     start -= 1;
                 }
                 // "Smith's lawyer": the owner is in front of the head.
-                if start > first && self.has(start - 1, Marks::POSSESSIVE) {
+                if start > first && (self.has(start - 1, Marks::POSSESSIVE) || self.is(start - 1, Cat::POSSESSIVE.tag())) {
                     return self.owner_start(start - 1)..end;
                 }
             }
@@ -373,6 +384,32 @@ impl<'s> Syntax<'s> {
                 _ => return None,
             }
             t += 1;
+        }
+        None
+    }
+
+    /// "by X" behind a passive verb, in the same clause.
+    pub(super) fn agent(&self, from: u32) -> Option<Range<u32>> {
+        let end = self.sentence(from.saturating_sub(1)).end.min(from + 12);
+        let by = (from..end)
+            .take_while(|&t| matches!(self.kind(t), Some(TokenKind::Word | TokenKind::Hyphen | TokenKind::Number | TokenKind::DoubleQuote)))
+            .find(|&t| self.word(t) == "by")?;
+        self.object(by + 1).filter(|(_, p)| p.is_none()).map(|(o, _)| o)
+    }
+
+    /// The mention that owns the noun at `t`: "*X's* fierce attack", "*her* criticism".
+    pub(super) fn owner_of(&self, t: u32) -> Option<u32> {
+        let first = self.sentence(t).start.max(t.saturating_sub(5));
+        for o in (first..t).rev() {
+            if self.kind(o) != Some(TokenKind::Word) && self.kind(o) != Some(TokenKind::Hyphen) {
+                return None;
+            }
+            if let Some(m) = self.mention(o) {
+                return (self.has(o, Marks::POSSESSIVE) || self.is(o, Cat::POSSESSIVE.tag())).then_some(m);
+            }
+            if self.is(o, Cat::PREPOSITION.tag() | AUXILIARIES | Cat::COORDINATOR.tag()) {
+                return None;
+            }
         }
         None
     }
