@@ -148,6 +148,8 @@ const CONTENT: u32 = 300;
 const LABEL: u32 = 8;
 /// A phrase of at most this weight holds its source inside.
 const INSIDE: f32 = 0.5;
+/// What cannot speak ("the figures") reports by a verb of this weight at least.
+const ABSTRACT: f32 = 0.6;
 /// A verb below this weight reports only with a quotation or a "that" beside it.
 const SURE: f32 = 0.45;
 
@@ -398,7 +400,7 @@ impl<'f> Finder<'f> {
         }
         // "His fury finds an audience": what cannot speak needs quotation marks or a "that".
         let marked = content.iter().any(|c| quote_at(quotes, c.start).is_some()) || s.word(tail) == "that" || s.kind(tail) == Some(TokenKind::Colon);
-        if !marked && !source.as_ref().is_some_and(|r| self.can_speak(r)) {
+        if !marked && cue.weight < ABSTRACT && !source.as_ref().is_some_and(|r| self.can_speak(r)) {
             return;
         }
         self.add(source, Some((cue.start..cue.end, Some(cue.cat))), content, quotes);
