@@ -5,6 +5,7 @@
 //! has called so last. He, she and their forms join the latest compatible mention, subjects first; "I" in a direct quotation is its
 //! speaker.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -91,7 +92,7 @@ pub(super) fn link(document: &Document<'_>, named: Vec<Named>, options: &StanceO
     (linker.persons, mentions)
 }
 
-/// Adds the speakers' "I" of direct speech.
+/// Adds the speakers' "I" of direct speech, and the "you" of those to whom it is said.
 pub(super) fn link_speakers(
     document: &Document<'_>,
     speeches: &Speeches,
@@ -106,6 +107,9 @@ pub(super) fn link_speakers(
         let Holder::Figure(figure) = speech.holder else { continue };
         for part in &speech.quoted {
             for t in part.clone() {
+                if let Some(figure) = speech.addressee.filter(|_| document.is(t as usize, Cat::PRONOUN_YOU.tag())) {
+                    mentions.push(Mention { tokens: t..t + 1, figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
+                }
                 if document.is(t as usize, Cat::PRONOUN_I.tag()) && is_singular_i(document.word(t as usize)) {
                     mentions.push(Mention { tokens: t..t + 1, figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
                 }
@@ -142,6 +146,11 @@ pub(super) fn named(persons: &[Person], mentions: &[Mention], figure: &KnownFigu
         .map(|f| f as u32)
 }
 
+/// Most aliases and roles kept of one figure, and most figures of one surname looked at: bounds that no article comes near.
+const ALIASES: usize = 32;
+const ROLES: usize = 16;
+const NAMESAKES: usize = 64;
+
 struct Linker<'l, 'd> {
     document: &'l Document<'d>,
     persons: Vec<Person>,
@@ -155,7 +164,15 @@ struct Linker<'l, 'd> {
 impl Linker<'_, '_> {
     fn name_words(&self, tokens: &Range<u32>) -> Vec<String> {
         let words = tokens.clone().filter(|&t| self.document.tokens[t as usize].is_word());
-        words.map(|t| spelling(self.document, t)).collect()
+        words.map(|t| spelling(self.document, t).into_owned()).collect()
+    }
+
+    /// The name as the text has it, but for capitals throughout.
+    fn shown(&self, tokens: &Range<u32>) -> String {
+        if tokens.clone().any(|t| self.document.has(t as usize, Marks::SHOUTED) && self.document.word(t as usize).len() > 3) {
+            return self.name_words(tokens).join(" ");
+        }
+        self.document.slice(tokens.clone()).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     fn names(&mut self, named: &[Named]) -> Vec<Mention> {
@@ -169,7 +186,8 @@ impl Linker<'_, '_> {
         for (i, name) in named.iter().enumerate() {
             let words = self.name_words(&name.tokens);
             if figure_of[i].is_none() && words.len() > 1 {
-                figure_of[i] = Some(self.full_name(words, name.gender));
+                let shown = self.shown(&name.tokens);
+                figure_of[i] = Some(self.full_name(words, shown, name.gender));
             }
         }
         for (i, name) in named.iter().enumerate() {
@@ -184,12 +202,12 @@ impl Linker<'_, '_> {
         for (name, linked) in named.iter().zip(figure_of) {
             let Some((figure, via)) = linked else { continue };
             self.learn_roles(figure, name);
-            let text = self.name_words(&name.tokens).join(" ");
+            let text = self.shown(&name.tokens);
             let person = &mut self.persons[figure as usize];
             if person.sign == 0 {
                 person.sign = name.gender;
             }
-            if text != person.name && !person.aliases.contains(&text) {
+            if text != person.name && person.aliases.len() < ALIASES && !person.aliases.contains(&text) {
                 person.aliases.push(text);
             }
             mentions.push(Mention { tokens: name.tokens.clone(), figure, via, paragraph: name.paragraph });
@@ -228,16 +246,16 @@ impl Linker<'_, '_> {
         figure
     }
 
-    fn full_name(&mut self, words: Vec<String>, sign: i8) -> (u32, Via) {
+    fn full_name(&mut self, words: Vec<String>, shown: String, sign: i8) -> (u32, Via) {
         let candidates = last_name(&words).and_then(|last| self.by_last.get(last)).cloned().unwrap_or_default();
-        for figure in candidates {
+        for figure in candidates.into_iter().rev().take(NAMESAKES) {
             let person = &mut self.persons[figure as usize];
             let opposed = person.sign * sign < 0;
             if !opposed && compatible(&person.words, &words) {
                 let via = if person.words == words { Via::Name } else { Via::Alias };
                 // The fullest name is kept; "W." adds to it, "Joe" for "Joseph" does not replace it.
                 if words.len() > person.words.len() {
-                    let old = std::mem::replace(&mut person.name, words.join(" "));
+                    let old = std::mem::replace(&mut person.name, shown);
                     person.aliases.retain(|a| *a != person.name);
                     person.aliases.push(old);
                     person.words = words;
@@ -245,7 +263,9 @@ impl Linker<'_, '_> {
                 return (figure, via);
             }
         }
-        (self.add(words, sign), Via::Name)
+        let figure = self.add(words, sign);
+        self.persons[figure as usize].name = shown;
+        (figure, Via::Name)
     }
 
     fn one_word(&mut self, word: String, sign: i8, at: usize, named: &[Named], linked: &[Option<(u32, Via)>]) -> (u32, Via) {
@@ -254,6 +274,7 @@ impl Linker<'_, '_> {
         if candidates.is_empty() && !titled {
             candidates = self.by_first.get(&word).cloned().unwrap_or_default();
         }
+        candidates.truncate(NAMESAKES);
         candidates.retain(|&f| self.persons[f as usize].sign * sign >= 0);
         // Of several, the one mentioned last before this; else the first one.
         let before = named[..at].iter().zip(linked).rev().filter_map(|(_, l)| l.map(|(f, _)| f)).take(60).find(|f| candidates.contains(f));
@@ -312,7 +333,7 @@ impl Linker<'_, '_> {
         }
         let person = &mut self.persons[figure as usize];
         for role in found {
-            if !person.roles.contains(&role) {
+            if person.roles.len() < ROLES && !person.roles.contains(&role) {
                 person.roles.push(role);
             }
         }
@@ -383,7 +404,7 @@ impl Linker<'_, '_> {
         for mention in &added {
             let text = document.slice(mention.tokens.clone()).to_string();
             let person = &mut self.persons[mention.figure as usize];
-            if !person.aliases.contains(&text) {
+            if person.aliases.len() < ALIASES && !person.aliases.contains(&text) {
                 person.aliases.push(text);
             }
         }
@@ -490,14 +511,14 @@ fn quoted_tokens(document: &Document<'_>) -> Vec<bool> {
     quoted
 }
 
-/// The spelling of a token, without its possessive.
-fn spelling(document: &Document<'_>, t: u32) -> String {
+/// The spelling of a token, without its possessive, and "SMITH" as "Smith".
+pub(super) fn spelling<'d>(document: &Document<'d>, t: u32) -> Cow<'d, str> {
     let word = document.word(t as usize);
     if document.has(t as usize, Marks::SHOUTED) && word.len() > 3 && !word.contains('.') {
         let mut letters = word.chars();
         return letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect();
     }
-    word.to_string()
+    Cow::Borrowed(word)
 }
 
 fn last_name(words: &[String]) -> Option<&str> {

@@ -5,10 +5,11 @@
 //! a reporting verb beside it; places, organisations, months, the article. Names of one word that no list knows are a
 //! person where another mention in the document, a title or what the sentence does with them says so.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::figures::KnownFigure;
+use super::figures::{KnownFigure, spelling};
 use crate::document::Document;
 use crate::lexicon::{Cat, Family};
 use crate::segment::{Marks, TokenKind};
@@ -95,7 +96,7 @@ pub(super) const REPORTING: u128 = Cat::REPORT_NEUTRAL.tag()
 /// Finds the mentions by name, in order of the text, none overlapping.
 pub(super) fn find(document: &Document<'_>, own: &[KnownFigure]) -> Vec<Named> {
     let known = known_tokens(document);
-    let finder = Finder { document, known: &known };
+    let finder = Finder { document, known: &known, headlines: headlines(document) };
     let own_names = OwnNames::new(own);
     let mut sure: Vec<Named> = Vec::new();
     let mut open: Vec<(Named, f32)> = Vec::new();
@@ -133,7 +134,7 @@ pub(super) fn find(document: &Document<'_>, own: &[KnownFigure]) -> Vec<Named> {
         }
     }
     // One-word names that a surer mention in the document vouches for.
-    let mut words: HashMap<&str, f32> = HashMap::new();
+    let mut words: HashMap<Cow<'_, str>, f32> = HashMap::new();
     for name in &sure {
         let length = name.tokens.end - name.tokens.start;
         for t in name.tokens.clone() {
@@ -145,13 +146,13 @@ pub(super) fn find(document: &Document<'_>, own: &[KnownFigure]) -> Vec<Named> {
             } else {
                 0.0
             };
-            let entry = words.entry(document.word(t as usize)).or_default();
+            let entry = words.entry(spelling(document, t)).or_default();
             *entry = entry.max(vouch);
         }
     }
     for (name, score) in open {
-        let word = document.word(name.tokens.start as usize);
-        if words.get(word).is_some_and(|vouch| score + vouch >= THRESHOLD) {
+        let word = spelling(document, name.tokens.start);
+        if words.get(&word).is_some_and(|vouch| score + vouch >= THRESHOLD) {
             sure.push(name);
         }
     }
@@ -255,7 +256,38 @@ struct Candidate {
 struct Finder<'f> {
     document: &'f Document<'f>,
     known: &'f [Known],
+    /// By sentence: every word is a capital, so that a capital alone says nothing.
+    headlines: Vec<bool>,
 }
+
+/// Which sentences stand in title case or in capitals: four words or more, and of those longer than three letters all but one in six
+/// begin with a capital.
+fn headlines(document: &Document<'_>) -> Vec<bool> {
+    let headline = |sentence: &Range<u32>| {
+        let (mut long, mut capital) = (0, 0);
+        for token in &document.tokens[sentence.start as usize..sentence.end as usize] {
+            if token.is_word() && token.end - token.start > 3 {
+                long += 1;
+                capital += u32::from(token.has(Marks::CAPITAL));
+            }
+        }
+        long >= 4 && (long - capital) * 6 <= long
+    };
+    document.sentences.iter().map(headline).collect()
+}
+
+/// Syllables that stand behind the hyphen of Korean and Chinese given names ("Seong-ho", "Ing-wen").
+const SYLLABLES: &[&str] = &[
+    "ah", "bae", "beom", "bin", "bok", "bong", "bum", "chan", "cheol", "cheng", "chi", "chul", "chun", "dae", "do", "dong", "eun", "fai",
+    "fen", "gi", "gon", "gu", "gun", "gyu", "ha", "hae", "han", "hee", "heon", "ho", "hong", "hoon", "hua", "hui", "hun", "hwa", "hwan",
+    "hye", "hyeok", "hyeon", "hyok", "hyuk", "hyun", "hyung", "hwi", "il", "in", "ja", "jae", "jeong", "ji", "jie", "jin", "jing", "jong",
+    "joo", "joon", "ju", "jun", "jung", "kai", "keun", "ki", "kit", "kon", "kook", "kuk", "kwan", "kwang", "kwon", "kyo", "kyu", "kyung",
+    "lan", "lin", "ling", "mei", "mi", "min", "ming", "moo", "mook", "moon", "mun", "myung", "na", "nam", "nyeon", "ok", "pyo", "pyong",
+    "rae", "ran", "ri", "rin", "ryong", "ryul", "sang", "seo", "seob", "seok", "seon", "seong", "seop", "shik", "shin", "sik", "sil", "sik",
+    "sok", "song", "soo", "sook", "su", "suk", "sun", "sung", "tae", "taek", "teh", "ting", "uk", "un", "ung", "wei", "wen", "won", "woo",
+    "wook", "woong", "wu", "xing", "yan", "yee", "yen", "yeol", "yeon", "yeong", "yin", "ying", "yon", "yong", "yoo", "yoon", "you", "yu",
+    "yuan", "yuk", "yul", "yun", "yung",
+];
 
 impl Finder<'_> {
     fn tags(&self, t: u32) -> u128 {
@@ -283,7 +315,9 @@ impl Finder<'_> {
 
     /// The stretch of capitalised words that begins at `at`.
     fn run(&self, at: u32, end: u32) -> Option<Range<u32>> {
-        if !self.capital(at) || (self.tags(at) & FUNCTION != 0 && self.known[at as usize].given < 0.5) {
+        let headline = self.in_headline(at);
+        let breaks = |t: u32| headline && self.ordinary(t);
+        if !self.capital(at) || breaks(at) || (self.tags(at) & FUNCTION != 0 && self.known[at as usize].given < 0.5) {
             return None;
         }
         let mut t = at;
@@ -307,6 +341,17 @@ impl Finder<'_> {
                 t = next + 1;
                 continue;
             }
+            // "Kim Seong-ho"
+            if next + 1 < end
+                && t > at
+                && self.kind(next) == Some(TokenKind::Hyphen)
+                && !self.spaced(next)
+                && !self.spaced(next + 1)
+                && SYLLABLES.contains(&self.document.word(next as usize + 1))
+            {
+                t = next + 1;
+                continue;
+            }
             // A particle or two before a capital.
             let mut look = next;
             while look < end && look < next + 2 && self.known[look as usize].particle >= 0.4 && self.spaced(look) && !self.capital(look) {
@@ -317,6 +362,7 @@ impl Finder<'_> {
             }
             if look < end
                 && self.capital(look)
+                && !breaks(look)
                 && (self.spaced(look) || look > next)
                 && (self.tags(look) & FUNCTION == 0 || self.known[look as usize].given > 0.7)
             {
@@ -325,6 +371,17 @@ impl Finder<'_> {
             }
             return Some(at..next.min(end).max(t + 1));
         }
+    }
+
+    fn in_headline(&self, t: u32) -> bool {
+        let sentence = self.document.sentences.partition_point(|s| s.end <= t);
+        self.headlines.get(sentence).copied().unwrap_or(false)
+    }
+
+    /// A word that the lexicon knows as an ordinary one, and no list as a name.
+    fn ordinary(&self, t: u32) -> bool {
+        let known = &self.known[t as usize];
+        self.common(t) && known.given.max(known.surname) < 0.5 && self.tags(t) & TITLES == 0
     }
 
     fn is_suffix(&self, t: u32) -> bool {
@@ -470,13 +527,14 @@ impl Finder<'_> {
             if words.len() > 4 {
                 score -= 1.5 * (words.len() - 4) as f32;
             }
-            let lowercase_word = words.iter().filter(|&&t| self.common(t)).count() as f32;
+            // "Grace Hope": an ordinary word that is as well known as a name does not speak against one.
+            let lowercase_word = words.iter().filter(|&&t| self.common(t) && k(t).given.max(k(t).surname) < 0.6).count() as f32;
             score += COMMON_WORD * lowercase_word * (1.0 - 0.6 * given);
         } else {
             score += (LONE_GIVEN * k(first).given).max(LONE_SURNAME * k(first).surname);
             score += PLACE * k(first).place + ORGANISATION * k(first).organisation + OTHER * k(first).other;
             if self.document.has(first as usize, Marks::SHOUTED) && k(first).given == 0.0 && k(first).surname == 0.0 {
-                score -= 2.0;
+                score -= if self.in_headline(first) { 1.0 } else { 2.0 };
             }
             if self.common(first) {
                 score += COMMON_WORD * if candidate.first_in_sentence { 1.6 } else { 1.0 };

@@ -247,7 +247,7 @@ const FLOOR: f32 = 0.04;
 /// Tokens on either side of a mention that can say something of it: a sentence for nearly all sentences, and a bound for the rest.
 const WINDOW: u32 = 80;
 /// What a denial leaves of what is denied: "X denied that Y lied" clears Y, as far as X is concerned.
-const DENIED: f32 = 0.75;
+const DENIED: f32 = 0.95;
 /// What open mockery makes of praise: 'the so-called "genius"'.
 const IRONY: f32 = -0.8;
 
@@ -658,6 +658,8 @@ impl<'c> Context<'c> {
             && phrase.start < tokens.end
             && tokens.start < phrase.end
         {
+            // "loyal to" as one term has its preposition inside.
+            let preposition = preposition.or_else(|| Some(hit.end - 1).filter(|&t| hit.end - hit.start > 1 && self.syntax.is(t, Cat::PREPOSITION.tag())));
             match preposition {
                 Some(_) if toward != 0.0 => {
                     // "X is critical of Y": X holds it.

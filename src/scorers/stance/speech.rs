@@ -46,6 +46,8 @@ pub(crate) struct Speech {
     pub(crate) form: SpeechForm,
     /// Whose words they are.
     pub(crate) holder: Holder,
+    /// The figure to whom it is said: "told X", "said to X".
+    pub(crate) addressee: Option<u32>,
     /// The class of the reporting word.
     pub(crate) class: Option<Cat>,
 }
@@ -252,7 +254,7 @@ impl<'f> Finder<'f> {
         }
         let holder = source.as_ref().map_or(Holder::Unknown, |s| self.holder(s));
         let (cue, class) = cue.map_or((None, None), |(tokens, class)| (Some(tokens), class));
-        self.out.push(Speech { source, cue, content, quoted, form, holder, class });
+        self.out.push(Speech { source, cue, content, quoted, form, holder, class, addressee: None });
         if form != SpeechForm::Indirect {
             self.last_quoted = Some(self.out.len() - 1);
         }
@@ -403,7 +405,23 @@ impl<'f> Finder<'f> {
         if !marked && cue.weight < ABSTRACT && !source.as_ref().is_some_and(|r| self.can_speak(r)) {
             return;
         }
+        let addressee = self.addressee(cue, tail);
+        let known = self.out.len();
         self.add(source, Some((cue.start..cue.end, Some(cue.cat))), content, quotes);
+        if let Some(speech) = self.out.get_mut(known) {
+            speech.addressee = addressee;
+        }
+    }
+
+    /// The figure behind "told", "asked", or behind a "to" right after the verb and its speaker.
+    fn addressee(&self, cue: &Hit, tail: u32) -> Option<u32> {
+        let s = &self.syntax;
+        let (phrase, preposition) = s.object(tail)?;
+        let to = preposition.is_some_and(|p| p == tail && s.word(p) == "to");
+        if !to && !(preposition.is_none() && is_told(s.word(cue.start))) {
+            return None;
+        }
+        phrase.clone().find_map(|t| s.mention(t)).map(|m| self.mentions[m as usize].figure)
     }
 
     /// The phrase with the titles and determiners before its head: "said Interior Minister *X*".
