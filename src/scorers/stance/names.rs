@@ -55,6 +55,8 @@ const LONE_GIVEN: f32 = 1.3;
 const LONE_SURNAME: f32 = 1.6;
 const REPORTS: f32 = 1.6;
 const UNKNOWN_PAIR: f32 = 0.35;
+/// Two capitalised words that no list knows: names of persons are what news holds most of.
+const STRANGE_PAIR: f32 = 1.0;
 const PLACE: f32 = -2.6;
 const ORGANISATION: f32 = -3.0;
 const OTHER: f32 = -3.0;
@@ -317,7 +319,7 @@ impl Finder<'_> {
     fn run(&self, at: u32, end: u32) -> Option<Range<u32>> {
         let headline = self.in_headline(at);
         let breaks = |t: u32| headline && self.ordinary(t);
-        if !self.capital(at) || breaks(at) || (self.tags(at) & FUNCTION != 0 && self.known[at as usize].given < 0.5) {
+        if !self.capital(at) || breaks(at) || (self.tags(at) & FUNCTION != 0 && self.known[at as usize].given < 0.5 && !self.initial(at)) {
             return None;
         }
         let mut t = at;
@@ -364,7 +366,7 @@ impl Finder<'_> {
                 && self.capital(look)
                 && !breaks(look)
                 && (self.spaced(look) || look > next)
-                && (self.tags(look) & FUNCTION == 0 || self.known[look as usize].given > 0.7)
+                && (self.tags(look) & FUNCTION == 0 || self.known[look as usize].given > 0.7 || self.initial(look))
             {
                 t = look;
                 continue;
@@ -400,6 +402,16 @@ impl Finder<'_> {
                 self.piece(from..t, paragraph_start, &mut out);
                 from = multi.min(run.end);
                 t = from;
+            } else if t > from
+                && t + 1 < run.end
+                && self.tags(t) & STRONG_TITLES != 0
+                && self.tags(t - 1) & (TITLES | BEFORE_TITLES) == 0
+                && self.known[t as usize].given.max(self.known[t as usize].surname) < 0.5
+            {
+                // "Boxing Association President Ramon Manzanares": the office cuts the run.
+                self.piece(from..t, paragraph_start, &mut out);
+                from = t;
+                t += 1;
             } else {
                 t += 1;
             }
@@ -516,7 +528,14 @@ impl Finder<'_> {
             let initials = words[..words.len() - 1].iter().filter(|&&t| self.initial(t)).count() as f32;
             score += GIVEN_FIRST * k(first).given + SURNAME_LAST * k(last).surname.max(k(last).given * 0.5) + INITIAL * initials.min(1.0);
             if k(first).given == 0.0 && initials == 0.0 {
-                score += if words.len() <= 3 { UNKNOWN_PAIR } else { -1.5 };
+                let strange = words.len() == 2 && words.iter().all(|&t| self.strange(t));
+                score += if strange {
+                    STRANGE_PAIR
+                } else if words.len() <= 3 {
+                    UNKNOWN_PAIR
+                } else {
+                    -1.5
+                };
                 // Chinese, Korean, Hungarian order: surname first.
                 score += 1.2 * k(first).surname;
             }
@@ -552,6 +571,11 @@ impl Finder<'_> {
             score -= 2.5;
         }
         score
+    }
+
+    /// A capitalised word, not in capitals and not in a headline, that no list knows in any sense.
+    fn strange(&self, t: u32) -> bool {
+        self.tags(t) == 0 && !self.document.has(t as usize, Marks::SHOUTED) && !self.in_headline(t) && self.document.word(t as usize).len() > 3
     }
 
     /// Whether the lexicon knows the word as an ordinary one.
