@@ -25,10 +25,17 @@ use crate::lexicon::Hit;
 use crate::report::Evidence;
 use shift::Shift;
 
-/// Names of the rules that [`Options::without`](crate::Options::without) switches off: those of all scorers, then the cue families
-/// of sarcasm.
+/// Names of the rules that [`Options::without`](crate::Options::without) switches off: those of all scorers, then those of alarm and the
+/// cue families of sarcasm.
 pub fn rule_names() -> Vec<&'static str> {
-    ["negation", "intensity", "contrast", "certainty", "time"].into_iter().chain(sarcasm::RULES.iter().map(|(name, _)| *name)).collect()
+    let rules = alarm::RULES.iter().map(|(name, _)| *name).chain(sarcasm::RULES.iter().map(|(name, _)| *name));
+    let mut names: Vec<&str> = shift::Rules::NAMES.to_vec();
+    for name in rules.chain(["density"]) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// The evidence of a lexicon hit.

@@ -99,7 +99,6 @@ macro_rules! rules {
 
         impl Rules {
             /// The names that [`Options::without`](crate::Options::without) takes for the shifts and for sentiment.
-            #[cfg(test)]
             pub(crate) const NAMES: &'static [&'static str] = &[$(stringify!($name),)*];
 
             /// All rules but those named.

@@ -58,7 +58,7 @@ const TONE: &str = "alarm.tone";
 type Rule = fn(&Sentence<'_>, &mut Vec<Cue>);
 
 /// The rules in order, by the name that an ablation switches off.
-const RULES: [(&str, Rule); 8] = [
+pub(crate) const RULES: [(&str, Rule); 8] = [
     ("nearness", nearness::time),
     ("certainty", nearness::certainty),
     ("address", address::address),

@@ -34,7 +34,7 @@ const SHAPE: Shape = Shape { exponent: 6, density: false };
 type Rule = fn(&Sentence<'_>, &mut Vec<Cue>);
 
 /// The rules by name; the name is what an ablation switches off.
-const RULES: [(&str, Rule); 6] = [
+pub(crate) const RULES: [(&str, Rule); 6] = [
     ("words", words::cues),
     ("scare_quotes", scare_quotes::cues),
     ("mock_honour", mock_honour::cues),

@@ -283,7 +283,17 @@ struct Cells {
 impl Cells {
     fn at(&mut self, paragraph: u32, holder: Holder, figure: u32) -> &mut Cell {
         let at = *self.places.entry((paragraph, holder.clone(), figure)).or_insert_with(|| {
-            self.list.push(Cell { paragraph, holder, figure, mentions: 0, via: Vec::new(), sum: 0.0, weight: 0.0, hits: 0, pieces: Vec::new() });
+            self.list.push(Cell {
+                paragraph,
+                holder,
+                figure,
+                mentions: 0,
+                via: Vec::new(),
+                sum: 0.0,
+                weight: 0.0,
+                hits: 0,
+                pieces: Vec::new(),
+            });
             self.list.len() - 1
         });
         &mut self.list[at]

@@ -285,10 +285,10 @@ const SYLLABLES: &[&str] = &[
     "hye", "hyeok", "hyeon", "hyok", "hyuk", "hyun", "hyung", "hwi", "il", "in", "ja", "jae", "jeong", "ji", "jie", "jin", "jing", "jong",
     "joo", "joon", "ju", "jun", "jung", "kai", "keun", "ki", "kit", "kon", "kook", "kuk", "kwan", "kwang", "kwon", "kyo", "kyu", "kyung",
     "lan", "lin", "ling", "mei", "mi", "min", "ming", "moo", "mook", "moon", "mun", "myung", "na", "nam", "nyeon", "ok", "pyo", "pyong",
-    "rae", "ran", "ri", "rin", "ryong", "ryul", "sang", "seo", "seob", "seok", "seon", "seong", "seop", "shik", "shin", "sik", "sil", "sik",
-    "sok", "song", "soo", "sook", "su", "suk", "sun", "sung", "tae", "taek", "teh", "ting", "uk", "un", "ung", "wei", "wen", "won", "woo",
-    "wook", "woong", "wu", "xing", "yan", "yee", "yen", "yeol", "yeon", "yeong", "yin", "ying", "yon", "yong", "yoo", "yoon", "you", "yu",
-    "yuan", "yuk", "yul", "yun", "yung",
+    "rae", "ran", "ri", "rin", "ryong", "ryul", "sang", "seo", "seob", "seok", "seon", "seong", "seop", "shik", "shin", "sik", "sil",
+    "sik", "sok", "song", "soo", "sook", "su", "suk", "sun", "sung", "tae", "taek", "teh", "ting", "uk", "un", "ung", "wei", "wen", "won",
+    "woo", "wook", "woong", "wu", "xing", "yan", "yee", "yen", "yeol", "yeon", "yeong", "yin", "ying", "yon", "yong", "yoo", "yoon", "you",
+    "yu", "yuan", "yuk", "yul", "yun", "yung",
 ];
 
 impl Finder<'_> {
@@ -575,7 +575,10 @@ impl Finder<'_> {
 
     /// A capitalised word, not in capitals and not in a headline, that no list knows in any sense.
     fn strange(&self, t: u32) -> bool {
-        self.tags(t) == 0 && !self.document.has(t as usize, Marks::SHOUTED) && !self.in_headline(t) && self.document.word(t as usize).len() > 3
+        self.tags(t) == 0
+            && !self.document.has(t as usize, Marks::SHOUTED)
+            && !self.in_headline(t)
+            && self.document.word(t as usize).len() > 3
     }
 
     /// Whether the lexicon knows the word as an ordinary one.

@@ -281,7 +281,8 @@ impl<'c> Context<'c> {
             if frames[i].verb && tokens.end > last_verb.end {
                 last_verb = tokens;
             } else if !frames[i].verb {
-                let later = frames[i + 1..].iter().take_while(|f| f.tokens.start <= tokens.start).any(|f| f.verb && f.tokens.end >= tokens.end);
+                let later =
+                    frames[i + 1..].iter().take_while(|f| f.tokens.start <= tokens.start).any(|f| f.verb && f.tokens.end >= tokens.end);
                 frames[i].hidden = later || (last_verb.start <= tokens.start && tokens.end <= last_verb.end);
             }
         }
@@ -395,9 +396,12 @@ impl<'c> Context<'c> {
                 }
                 Some(TokenKind::Hyphen | TokenKind::Dash | TokenKind::Comma) => marks > 0,
                 Some(TokenKind::Word) => {
-                    let praise = tags & (Cat::HONOUR.tag() | Cat::OFFICE.tag() | Cat::SENTIMENT.tag() | Cat::ADJECTIVE.tag() | Cat::NOUN.tag()) != 0;
+                    let praise =
+                        tags & (Cat::HONOUR.tag() | Cat::OFFICE.tag() | Cat::SENTIMENT.tag() | Cat::ADJECTIVE.tag() | Cat::NOUN.tag()) != 0;
                     quoted_praise |= marks % 2 == 1 && praise && tags & Cat::DISTANCING.tag() == 0;
-                    marks % 2 == 1 || praise || tags & (super::names::TITLES | Cat::TITLE_ADJECTIVE.tag() | Cat::DISTANCING.tag() | Cat::DETERMINER.tag()) != 0
+                    marks % 2 == 1
+                        || praise
+                        || tags & (super::names::TITLES | Cat::TITLE_ADJECTIVE.tag() | Cat::DISTANCING.tag() | Cat::DETERMINER.tag()) != 0
                 }
                 _ => false,
             };
@@ -412,7 +416,9 @@ impl<'c> Context<'c> {
         for (i, hit) in hits.iter().enumerate().skip(start).take_while(|(_, h)| h.start < sentence.end) {
             match hit.cat {
                 Cat::DISTANCING if hit.end <= tokens.start => distancing = Some((i, hit.weight)),
-                Cat::REPORTED_SARCASM if hit.weight >= 0.4 && !self.in_name(hit) => sarcastic |= self.speeches.number(tokens.start) != self.speeches.number(hit.start),
+                Cat::REPORTED_SARCASM if hit.weight >= 0.4 && !self.in_name(hit) => {
+                    sarcastic |= self.speeches.number(tokens.start) != self.speeches.number(hit.start)
+                }
                 _ => {}
             }
         }
@@ -423,7 +429,15 @@ impl<'c> Context<'c> {
         } else if quoted_praise && marks >= 2 {
             turn_from = from;
             let entry = None;
-            out.pieces.push(Piece { feature: Feature::MockedAgainst, value: 0.5, tokens: from..tokens.start, entry, foreign: false, weight: -0.5, shift: Shift::NONE });
+            out.pieces.push(Piece {
+                feature: Feature::MockedAgainst,
+                value: 0.5,
+                tokens: from..tokens.start,
+                entry,
+                foreign: false,
+                weight: -0.5,
+                shift: Shift::NONE,
+            });
         }
         if turn_from < tokens.start || sarcastic {
             let own = self.speeches.number(tokens.start);
@@ -553,7 +567,8 @@ impl<'c> Context<'c> {
         for t in from..to {
             let comma = s.kind(t) == Some(TokenKind::Comma);
             and |= matches!(s.word(t), "and" | "or" | "&") || comma;
-            let passes = comma || s.is(t, Cat::COORDINATOR.tag() | super::names::TITLES | Cat::TITLE_ADJECTIVE.tag()) || s.mention(t).is_some();
+            let passes =
+                comma || s.is(t, Cat::COORDINATOR.tag() | super::names::TITLES | Cat::TITLE_ADJECTIVE.tag()) || s.mention(t).is_some();
             if !passes {
                 return None;
             }
@@ -659,7 +674,8 @@ impl<'c> Context<'c> {
             && tokens.start < phrase.end
         {
             // "loyal to" as one term has its preposition inside.
-            let preposition = preposition.or_else(|| Some(hit.end - 1).filter(|&t| hit.end - hit.start > 1 && self.syntax.is(t, Cat::PREPOSITION.tag())));
+            let preposition =
+                preposition.or_else(|| Some(hit.end - 1).filter(|&t| hit.end - hit.start > 1 && self.syntax.is(t, Cat::PREPOSITION.tag())));
             match preposition {
                 Some(_) if toward != 0.0 => {
                     // "X is critical of Y": X holds it.
@@ -827,7 +843,11 @@ impl<'c> Context<'c> {
         while t < end.min(tokens.end + 3) && s.is_adverb(t) {
             t += 1;
         }
-        t < end && s.is(t, Cat::VERB.tag() | REPORTING | Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::AUXILIARY.tag() | Cat::NEGATOR.tag())
+        t < end
+            && s.is(
+                t,
+                Cat::VERB.tag() | REPORTING | Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::AUXILIARY.tag() | Cat::NEGATOR.tag(),
+            )
     }
 
     /// Whether a predicate of the stance lexicons stands on one of the tokens.
@@ -955,10 +975,24 @@ impl Context<'_> {
         out.state(Feature::Modifier, yes(modifier));
         let in_that = (tokens.start.saturating_sub(5).max(sentence.start)..tokens.start).any(|t| s.word(t) == "that");
         out.state(Feature::InThat, yes(in_that));
-        let (mut we, mut will, mut kin, mut conditional, mut because, mut why, mut follows, mut dated) = (0.0f32, 0.0f32, 0.0f32, 0.0, 0.0, 0.0, 0.0f32, 0.0);
+        let (mut we, mut will, mut kin, mut conditional, mut because, mut why, mut follows, mut dated) =
+            (0.0f32, 0.0f32, 0.0f32, 0.0, 0.0, 0.0, 0.0f32, 0.0);
         for t in sentence.start..sentence.end {
             let tags = s.tags(t);
-            if tags & (Cat::PRONOUN_I.tag() | Cat::MODAL.tag() | Cat::TIME_FUTURE.tag() | Cat::KIN.tag() | Cat::CALENDAR.tag() | Cat::SUBORDINATOR.tag() | Cat::QUESTION_WORD.tag() | Cat::PRONOUN_HE.tag() | Cat::PRONOUN_SHE.tag() | Cat::CONDITIONAL.tag() | Cat::AUXILIARY.tag()) == 0 {
+            if tags
+                & (Cat::PRONOUN_I.tag()
+                    | Cat::MODAL.tag()
+                    | Cat::TIME_FUTURE.tag()
+                    | Cat::KIN.tag()
+                    | Cat::CALENDAR.tag()
+                    | Cat::SUBORDINATOR.tag()
+                    | Cat::QUESTION_WORD.tag()
+                    | Cat::PRONOUN_HE.tag()
+                    | Cat::PRONOUN_SHE.tag()
+                    | Cat::CONDITIONAL.tag()
+                    | Cat::AUXILIARY.tag())
+                == 0
+            {
                 continue;
             }
             match s.word(t) {

@@ -88,8 +88,7 @@ impl Speeches {
             speech.content.iter().for_each(|c| inside[c.start as usize..c.end as usize].fill(i + 1));
             speech.source.iter().for_each(|s| sources[s.start as usize..s.end as usize].fill(i + 1));
         }
-        let mut cues: Vec<(u32, u32)> =
-            list.iter().enumerate().filter_map(|(i, s)| s.cue.as_ref().map(|c| (c.start, i as u32))).collect();
+        let mut cues: Vec<(u32, u32)> = list.iter().enumerate().filter_map(|(i, s)| s.cue.as_ref().map(|c| (c.start, i as u32))).collect();
         cues.sort_unstable();
         Speeches { list, inside, sources, cues }
     }
@@ -126,7 +125,16 @@ impl Speeches {
 pub(super) fn attribute(document: &Document<'_>, mentions: &[Mention]) -> Speeches {
     let syntax = Syntax::new(document, mentions);
     let cues = document.hits.iter().filter(|h| h.cat.family() == Family::Reporting).collect();
-    let mut finder = Finder { document, mentions, syntax, cues, out: Vec::new(), covered: vec![false; document.tokens.len()], last_quoted: None, label: None };
+    let mut finder = Finder {
+        document,
+        mentions,
+        syntax,
+        cues,
+        out: Vec::new(),
+        covered: vec![false; document.tokens.len()],
+        last_quoted: None,
+        label: None,
+    };
     for number in 0..document.paragraphs.len() {
         finder.paragraph(number);
     }
@@ -220,13 +228,7 @@ impl<'f> Finder<'f> {
         (end > previous.tokens.start).then_some(last)
     }
 
-    fn add(
-        &mut self,
-        source: Option<Range<u32>>,
-        cue: Option<(Range<u32>, Option<Cat>)>,
-        content: Vec<Range<u32>>,
-        quotes: &[&Quotation],
-    ) {
+    fn add(&mut self, source: Option<Range<u32>>, cue: Option<(Range<u32>, Option<Cat>)>, content: Vec<Range<u32>>, quotes: &[&Quotation]) {
         let content: Vec<Range<u32>> = content.into_iter().filter_map(|c| self.trim(c)).collect();
         if content.is_empty() {
             return;
@@ -401,7 +403,8 @@ impl<'f> Finder<'f> {
             return;
         }
         // "His fury finds an audience": what cannot speak needs quotation marks or a "that".
-        let marked = content.iter().any(|c| quote_at(quotes, c.start).is_some()) || s.word(tail) == "that" || s.kind(tail) == Some(TokenKind::Colon);
+        let marked =
+            content.iter().any(|c| quote_at(quotes, c.start).is_some()) || s.word(tail) == "that" || s.kind(tail) == Some(TokenKind::Colon);
         if !marked && cue.weight < ABSTRACT && !source.as_ref().is_some_and(|r| self.can_speak(r)) {
             return;
         }
@@ -521,7 +524,9 @@ impl<'f> Finder<'f> {
         let end_of = |start: u32| {
             let mut end = sentence.end.min(start + CONTENT);
             // A quotation that begins here and runs over the end of the sentence.
-            if let Some(quote) = quotes[..quotes.partition_point(|q| q.tokens.start < sentence.end)].last().filter(|q| q.tokens.end > end && q.tokens.start >= start)
+            if let Some(quote) = quotes[..quotes.partition_point(|q| q.tokens.start < sentence.end)]
+                .last()
+                .filter(|q| q.tokens.end > end && q.tokens.start >= start)
             {
                 end = quote.tokens.end;
             } else if let Some(quote) = quote_at(quotes, start) {
@@ -666,10 +671,16 @@ impl<'f> Finder<'f> {
         let s = &self.syntax;
         let mut t = sentence.start;
         while t < sentence.end.min(sentence.start + CONTENT) {
-            let view = matches!(s.word(t), "view" | "opinion" | "eyes" | "mind" | "telling" | "words" | "account" | "judgment" | "judgement" | "estimation");
+            let view = matches!(
+                s.word(t),
+                "view" | "opinion" | "eyes" | "mind" | "telling" | "words" | "account" | "judgment" | "judgement" | "estimation"
+            );
             if view && t > sentence.start + 1 && s.has(t - 1, Marks::POSSESSIVE) && s.mention(t - 1).is_some() {
                 let owner = s.whole_mention(t - 1);
-                let before = owner.start.checked_sub(1).filter(|&b| b >= sentence.start && matches!(s.word(b), "in" | "In" | "by" | "By" | "to" | "To"));
+                let before = owner
+                    .start
+                    .checked_sub(1)
+                    .filter(|&b| b >= sentence.start && matches!(s.word(b), "in" | "In" | "by" | "By" | "to" | "To"));
                 let closed = matches!(s.kind(t + 1), Some(TokenKind::Comma | TokenKind::Period)) || t + 1 >= sentence.end;
                 if let (Some(before), true) = (before, closed) {
                     return self.around(before..t + 1, owner, sentence);
