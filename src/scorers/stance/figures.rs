@@ -451,7 +451,7 @@ impl Linker<'_, '_> {
             for t in sentence.start..sentence.end {
                 while seen < here.len() && here[seen].tokens.start <= t {
                     let at = here[seen].tokens.start as usize;
-                    let place = f32::from(u8::from(is_subject_like(document, &here[seen].tokens, sentence)));
+                    let place = prominence(document, &here[seen].tokens, sentence);
                     focus.push((here[seen].figure, number, place, quoted[at]));
                     if focus.len() > 32 {
                         focus.remove(0);
@@ -541,10 +541,16 @@ fn compatible(a: &[String], b: &[String]) -> bool {
         || (x.len() >= 3 && y.len() >= 3 && (x.starts_with(y.as_str()) || y.starts_with(x.as_str())))
 }
 
-/// A mention that no preposition or possessive holds, in the first half of its sentence or its clause: likely a subject.
-fn is_subject_like(document: &Document<'_>, tokens: &Range<u32>, sentence: &Range<u32>) -> bool {
+/// How likely a mention is what its sentence is about: 1 where no preposition, verb or possessive holds it, some where it owns what
+/// heads the sentence ("Smith's appeal against Jones").
+fn prominence(document: &Document<'_>, tokens: &Range<u32>, sentence: &Range<u32>) -> f32 {
     let before = tokens.start.checked_sub(1).filter(|&b| b >= sentence.start);
-    let held = before.is_some_and(|b| document.is(b as usize, Cat::PREPOSITION.tag() | Cat::VERB.tag()));
-    let possessive = document.has(tokens.end as usize - 1, Marks::POSSESSIVE);
-    !held && !possessive
+    if before.is_some_and(|b| document.is(b as usize, Cat::PREPOSITION.tag() | Cat::VERB.tag())) {
+        return 0.0;
+    }
+    match document.has(tokens.end as usize - 1, Marks::POSSESSIVE) {
+        false => 1.0,
+        true if tokens.start <= sentence.start + 2 => 0.5,
+        true => 0.0,
+    }
 }

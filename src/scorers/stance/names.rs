@@ -55,6 +55,10 @@ const LONE_GIVEN: f32 = 1.3;
 const LONE_SURNAME: f32 = 1.6;
 const REPORTS: f32 = 1.6;
 const UNKNOWN_PAIR: f32 = 0.35;
+/// An age or a "who" behind the name; an auxiliary behind an unknown word inside a sentence.
+const WHO: f32 = 1.8;
+const DOES: f32 = 0.6;
+const SYLLABLE: f32 = 1.2;
 /// Two capitalised words that no list knows: names of persons are what news holds most of.
 const STRANGE_PAIR: f32 = 1.0;
 const PLACE: f32 = -2.6;
@@ -523,6 +527,21 @@ impl Finder<'_> {
         if reports || said_before {
             score += REPORTS;
         }
+        // "Lentini, 27, joined", "Brunswijk, who led": only persons have an age and are "who".
+        if self.kind(after) == Some(TokenKind::Comma) {
+            let age = self.kind(after + 1) == Some(TokenKind::Number)
+                && self.document.word(after as usize + 1).len() == 2
+                && self.kind(after + 2) == Some(TokenKind::Comma);
+            if age || matches!(self.document.word(after as usize + 1), "who" | "whose" | "whom") {
+                score += WHO;
+            }
+        } else if words.len() == 1
+            && self.strange(first)
+            && !candidate.first_in_sentence
+            && self.tags(after) & (Cat::HAVE.tag() | Cat::DO.tag() | Cat::AUXILIARY.tag()) != 0
+        {
+            score += DOES;
+        }
         let worst = |f: fn(&Known) -> f32| words.iter().map(|&t| f(&k(t))).fold(0.0, f32::max);
         if words.len() >= 2 {
             let initials = words[..words.len() - 1].iter().filter(|&&t| self.initial(t)).count() as f32;
@@ -546,8 +565,12 @@ impl Finder<'_> {
             if words.len() > 4 {
                 score -= 1.5 * (words.len() - 4) as f32;
             }
+            // "Kim Seong-ho": the hyphen with a small syllable behind it is a given name's.
+            if candidate.core.clone().any(|t| t > first && self.kind(t) == Some(TokenKind::Hyphen) && !self.capital(t + 1) && t + 1 < candidate.core.end) {
+                score += SYLLABLE;
+            }
             // "Grace Hope": an ordinary word that is as well known as a name does not speak against one.
-            let lowercase_word = words.iter().filter(|&&t| self.common(t) && k(t).given.max(k(t).surname) < 0.6).count() as f32;
+            let lowercase_word = words.iter().filter(|&&t| self.common(t) && self.capital(t) && k(t).given.max(k(t).surname) < 0.6).count() as f32;
             score += COMMON_WORD * lowercase_word * (1.0 - 0.6 * given);
         } else {
             score += (LONE_GIVEN * k(first).given).max(LONE_SURNAME * k(first).surname);

@@ -308,6 +308,13 @@ impl<'c> Context<'c> {
             frame.passive = s.is_passive(tokens.clone());
             frame.subject = s.subject(hit.start);
             frame.object = s.object(hit.end);
+            let reports = s.is(hit.start, REPORTING);
+            // "denied that X lied", "said X lied": X is no object.
+            let clause = matches!(s.word(hit.end), "that" | "That" | "whether")
+                || frame.object.as_ref().is_some_and(|(o, p)| reports && p.is_none() && self.governs(o, s.sentence(hit.start).end));
+            if reports && clause {
+                frame.object = None;
+            }
             if let Some(speech) = self.speeches.of_cue(&tokens)
                 && let Some(source) = &speech.source
             {
@@ -458,8 +465,8 @@ impl<'c> Context<'c> {
 
     fn piece(&self, pair: Feature, hit: usize, weight: f32, share: f32) -> Option<Piece> {
         let mut shift = self.shifts[hit];
-        if shift.negation < 0.3 && self.speeches.innermost(self.document.hits[hit].start).is_some_and(Speech::denies) {
-            shift.negation = DENIED;
+        if self.speeches.innermost(self.document.hits[hit].start).is_some_and(Speech::denies) {
+            shift.negation = shift.negation.max(DENIED);
         }
         let turned = 1.0 - 1.6 * shift.negation;
         let value = weight * share * turned * shift.intensity.clamp(0.5, 1.5) * (0.6 + 0.4 * shift.certainty);

@@ -381,7 +381,7 @@ impl<'f> Finder<'f> {
         }
         // What is said may stand on the left: a quotation, or a clause before a comma.
         let mut content: Vec<Range<u32>> = Vec::new();
-        let left = self.left(source_start, &sentence, quotes);
+        let left = self.left(cue, source_start, &sentence, quotes);
         let right = self.right(cue, tail, &sentence, next_cue, quotes, left.is_some());
         if let Some(left) = left {
             let right_is_quote = right.as_ref().is_some_and(|r| quote_at(quotes, r.start).is_some());
@@ -433,7 +433,7 @@ impl<'f> Finder<'f> {
     }
 
     /// Content that ends before `source_start`: a quotation that closes there, or the clause before a comma.
-    fn left(&self, source_start: u32, sentence: &Range<u32>, quotes: &[&Quotation]) -> Option<Range<u32>> {
+    fn left(&self, cue: &Hit, source_start: u32, sentence: &Range<u32>, quotes: &[&Quotation]) -> Option<Range<u32>> {
         let s = &self.syntax;
         let mut end = source_start;
         let mut comma = false;
@@ -464,6 +464,10 @@ impl<'f> Finder<'f> {
         // "The talks had failed, S said."
         let long = end > sentence.start + 2;
         let from = sentence.start.max(end.saturating_sub(CONTENT));
+        // "Though the talks failed, his actions showed ...": a clause of its own, not what is said.
+        if s.is(sentence.start, Cat::SUBORDINATOR.tag() | Cat::CONCESSION.tag()) && cue.weight < 0.7 {
+            return None;
+        }
         (comma && long && !self.covered[end as usize - 1] && self.has_verb(from..end)).then_some(from..end)
     }
 
