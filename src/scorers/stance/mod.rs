@@ -130,6 +130,15 @@ impl<'d> Scene<'d> {
         let paragraphs: Vec<(f32, Vec<report::Evidence>)> = (0..self.document.paragraphs.len()).map(of_paragraph).collect();
         // Readers judge a paragraph in the light of the whole article.
         let article = paragraphs.iter().map(|(score, _)| score).sum::<f32>() / paragraphs.len().max(1) as f32;
+        if std::env::var("PARA").is_ok() {
+            for (n, (score, evidence)) in paragraphs.iter().enumerate() {
+                let m = self.mentions.iter().filter(|m| Some(m.figure) == person && m.paragraph == n as u32).count();
+                let unit = &self.document.paragraphs[n];
+                let sum: f32 = self.document.hits[unit.hits.start as usize..unit.hits.end as usize].iter().filter(|h| h.cat == crate::lexicon::Cat::SENTIMENT).map(|h| h.weight).sum();
+                eprintln!("PARA {n} {score} {article} {m} {} {sum} {} {}", evidence.len(), unit.words, paragraphs.len());
+            }
+            eprintln!("PARAEND");
+        }
         paragraphs.into_iter().map(|(score, evidence)| (score, model.paragraph_class(score, article), evidence)).collect()
     }
 

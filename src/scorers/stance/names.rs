@@ -559,6 +559,11 @@ impl Finder<'_> {
                 score += 1.2 * k(first).surname;
             }
             let given = k(first).given.max(0.5 * initials.min(1.0));
+            // A given name with a verb behind it.
+            let verb = Cat::VERB.tag() | Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::AUXILIARY.tag();
+            if k(first).given >= 0.5 && self.tags(after) & verb != 0 && !self.capital(after) {
+                score += 0.3;
+            }
             score += PLACE * worst(|k| k.place) * (1.0 - 0.7 * given);
             score += ORGANISATION * worst(|k| k.organisation) * (1.0 - 0.3 * given);
             score += OTHER * worst(|k| k.other) * (1.0 - 0.6 * given);

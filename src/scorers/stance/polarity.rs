@@ -396,6 +396,11 @@ impl<'c> Context<'c> {
         while from > first {
             let t = from - 1;
             let tags = s.tags(t);
+            // Speech before its speaker is no label.
+            let clause = tags & (super::syntax::SUBJECT_PRONOUN | Cat::BE.tag() | Cat::HAVE.tag() | Cat::AUXILIARY.tag()) != 0;
+            if clause || self.speeches.number(t) != self.speeches.number(tokens.start) {
+                break;
+            }
             let passes = match s.kind(t) {
                 Some(TokenKind::DoubleQuote | TokenKind::SingleQuote) => {
                     marks += 1;

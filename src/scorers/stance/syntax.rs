@@ -182,7 +182,9 @@ impl<'s> Syntax<'s> {
         // "he described as", "\"Q,\" X declared in the video": a subject that speaks.
         let next = v.end;
         let spoken_by = start.checked_sub(1).is_some_and(|b| self.is(b, SUBJECT_PRONOUN) && !self.is(b, Cat::POSSESSIVE.tag()));
-        if spoken_by || (self.is(head, REPORTING) && !matches!(self.word(next), "by" | "of" | "as" | "to")) {
+        if spoken_by || (self.is(head, REPORTING) && !matches!(self.word(next), "by" | "of" | "as" | "to"))
+            || (self.word(next) == "to" && matches!(word, "said" | "wrote" | "spoke" | "added"))
+        {
             return false;
         }
         // Headlines and reduced clauses: nothing that could be an object follows.
