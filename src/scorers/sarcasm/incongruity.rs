@@ -52,7 +52,7 @@ fn praise(sentence: &Sentence<'_>, out: &mut Vec<Cue>) {
         if let Some((other, strength)) = found {
             let tokens = praise.start.min(other.start)..praise.end.max(other.end);
             let spoken = if sentence.is_spoken(praise.start) { SPOKEN } else { 1.0 };
-            out.push(sentence.rule_cue(PRAISE_FAMILY, tokens, strength * praise.weight.max(SHARE).min(0.7) / 0.7 * short * spoken));
+            out.push(sentence.rule_cue(PRAISE_FAMILY, tokens, strength * praise.weight.clamp(SHARE, 0.7) / 0.7 * short * spoken));
         }
     }
 }
