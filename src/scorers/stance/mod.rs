@@ -81,9 +81,9 @@ impl<'d> Scene<'d> {
     pub(crate) fn score(&self, model: &Model, with_evidence: bool) -> Stances {
         let mut cells = Cells::default();
         let context = self.context();
-        for (number, mention) in self.mentions.iter().enumerate() {
+        for mention in &self.mentions {
             let holder = self.speeches.innermost(mention.tokens.start).map_or(Holder::Author, |s| s.holder.clone());
-            let features = context.features(number as u32, mention.tokens.clone());
+            let features = context.evidence(mention.tokens.clone());
             // What a third person does to the figure is that person's stance: "X accused Y".
             for (who, piece) in &features.by_others {
                 let Some(other) = self.mentions.get(*who as usize) else { continue };

@@ -347,11 +347,23 @@ impl<'c> Context<'c> {
         })
     }
 
-    /// The features of the mention `number` (or of a span that is none) at `tokens`.
+    /// The features of the mention `number` (or of a span that is none) at `tokens`: its evidence, and the states around it.
     pub(super) fn features(&self, number: u32, tokens: Range<u32>) -> Features {
-        let mut out = Features::default();
+        let mut out = self.evidence(tokens.clone());
+        self.states(number, &tokens, &self.around(&tokens), &mut out);
+        out
+    }
+
+    /// The part of its sentence that can say something of a mention.
+    fn around(&self, tokens: &Range<u32>) -> Range<u32> {
         let whole = self.syntax.sentence(tokens.start);
-        let sentence = whole.start.max(tokens.start.saturating_sub(WINDOW))..whole.end.min(tokens.end + WINDOW);
+        whole.start.max(tokens.start.saturating_sub(WINDOW))..whole.end.min(tokens.end + WINDOW)
+    }
+
+    /// The evidence alone: all that a holder's score needs.
+    pub(super) fn evidence(&self, tokens: Range<u32>) -> Features {
+        let mut out = Features::default();
+        let sentence = self.around(&tokens);
         let from = self.frames.partition_point(|f| f.tokens.start < sentence.start);
         for frame in self.frames[from..].iter().take_while(|f| f.tokens.start < sentence.end) {
             let inside = frame.tokens.start < tokens.end && tokens.start < frame.tokens.end;
@@ -371,7 +383,6 @@ impl<'c> Context<'c> {
         self.words_around(&tokens, &sentence, &mut out);
         self.mockery(&tokens, &sentence, &mut out);
         self.levels(&tokens, &mut out);
-        self.states(number, &tokens, &sentence, &mut out);
         out
     }
 
