@@ -13,11 +13,9 @@ pub(crate) struct Model {
     negative: Vec<f32>,
 }
 
-/// What the article's mean adds to a paragraph's own, and the sums beyond which it counts as for or against: set by hand on
-/// `stance_paragraphs.dev`, where the article matters twice as much as the paragraph.
-const ARTICLE: f32 = 2.0;
-const PARAGRAPH_FOR: f32 = 0.1;
-const PARAGRAPH_AGAINST: f32 = -1.05;
+/// Beyond what a paragraph counts as for or against: set by hand on `stance_paragraphs.dev`.
+const PARAGRAPH_FOR: f32 = -0.15;
+const PARAGRAPH_AGAINST: f32 = -1.5;
 
 /// The sum of logits that scores one half: a strong word said of somebody outright.
 const HALF: f32 = 2.0;
@@ -76,9 +74,8 @@ impl Model {
         ((p - n) / sum, class)
     }
 
-    /// The class of a paragraph whose mentions score so on average, in an article whose paragraphs do.
-    pub(crate) fn paragraph_class(&self, score: f32, article: f32) -> i8 {
-        let seen = score + ARTICLE * article;
+    /// The class of a paragraph whose mentions, article and tone come to so much.
+    pub(crate) fn paragraph_class(&self, seen: f32) -> i8 {
         i8::from(seen > PARAGRAPH_FOR) - i8::from(seen < PARAGRAPH_AGAINST)
     }
 

@@ -268,7 +268,7 @@ struct Finder<'f> {
 
 /// Which sentences stand in title case or in capitals: four words or more, and of those longer than three letters all but one in six
 /// begin with a capital.
-fn headlines(document: &Document<'_>) -> Vec<bool> {
+pub(super) fn headlines(document: &Document<'_>) -> Vec<bool> {
     let headline = |sentence: &Range<u32>| {
         let (mut long, mut capital) = (0, 0);
         for token in &document.tokens[sentence.start as usize..sentence.end as usize] {
@@ -575,7 +575,9 @@ impl Finder<'_> {
                 score += SYLLABLE;
             }
             // "Grace Hope": an ordinary word that is as well known as a name does not speak against one.
-            let lowercase_word = words.iter().filter(|&&t| self.common(t) && self.capital(t) && k(t).given.max(k(t).surname) < 0.6).count() as f32;
+            let least = if k(first).given >= 0.5 { 0.15 } else { 0.6 };
+            let ordinary = |t: u32| self.common(t) && self.capital(t) && k(t).given.max(k(t).surname) < least;
+            let lowercase_word = words.iter().filter(|&&t| ordinary(t)).count() as f32;
             score += COMMON_WORD * lowercase_word * (1.0 - 0.6 * given);
         } else {
             score += (LONE_GIVEN * k(first).given).max(LONE_SURNAME * k(first).surname);

@@ -236,6 +236,7 @@ pub(super) struct Context<'c> {
     syntax: Syntax<'c>,
     mentions: &'c [Mention],
     speeches: &'c Speeches,
+    headlines: Vec<bool>,
     /// Predicates in order of the text, of the sentences that hold a mention.
     frames: Vec<Frame>,
 }
@@ -254,7 +255,7 @@ const IRONY: f32 = -0.8;
 impl<'c> Context<'c> {
     pub(super) fn new(document: &'c Document<'c>, shifts: &'c [Shift], mentions: &'c [Mention], speeches: &'c Speeches) -> Context<'c> {
         let syntax = Syntax::new(document, mentions);
-        let mut context = Context { document, shifts, syntax, mentions, speeches, frames: Vec::new() };
+        let mut context = Context { document, shifts, syntax, mentions, speeches, headlines: super::names::headlines(document), frames: Vec::new() };
         let mut frames: Vec<Frame> = Vec::new();
         let mut at = 0;
         let mut sentence = 0..0;
@@ -333,8 +334,25 @@ impl<'c> Context<'c> {
         frame
     }
 
-    /// Whether a hit lies on a name, or on the role that stands for one.
+    /// Whether a hit lies on a name, or on the role that stands for one. A capital inside a sentence makes a name of any word ("the
+    /// *Hope* Foundation"), unless all words of the sentence have one.
     fn in_name(&self, hit: &Hit) -> bool {
+        let s = &self.syntax;
+        let capital = |t: u32| {
+            s.has(t, Marks::CAPITAL)
+                && !s.has(t, Marks::SHOUTED)
+                && t > 0
+                && s.kind(t - 1) == Some(TokenKind::Word)
+                && !s.is(t, super::names::TITLES)
+        };
+        let (first, last) = (hit.start, hit.end - 1);
+        if capital(first) && capital(last) {
+            let sentence = self.document.sentences.partition_point(|s| s.end <= first);
+            let inside = self.document.sentences.get(sentence).is_some_and(|s| s.start < first);
+            if inside && !self.headlines.get(sentence).copied().unwrap_or(false) {
+                return true;
+            }
+        }
         (hit.start..hit.end).any(|t| {
             self.syntax.mention(t).is_some_and(|m| {
                 let mention = &self.mentions[m as usize];
