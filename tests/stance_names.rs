@@ -129,7 +129,11 @@ const TOLERATED: f64 = 0.01;
 #[test]
 fn other_targets_in_the_dev_file_keep_their_class() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/eval/stance_sentences.dev.jsonl");
-    let path = if path.exists() { path } else { std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/eval/stance_sentences.dev.jsonl") };
+    let path = if path.exists() {
+        path
+    } else {
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/eval/stance_sentences.dev.jsonl")
+    };
     let Ok(lines) = std::fs::read_to_string(path) else { return };
     let analyzer = Analyzer::new(&Lexicon::english(), Options::default());
     let mut scratch = Scratch::default();
@@ -151,7 +155,8 @@ fn other_targets_in_the_dev_file_keep_their_class() {
                 let span = Span { start: start as u32, end: (start + name.len()) as u32 };
                 analyzer.stance_toward(&other, &[span], &mut scratch).expect("short")[0].class
             };
-            let names = [MEN[1], MEN[4], WOMEN[1], WOMEN[7]].map(|(given, last)| if words.len() == 2 { format!("{given} {last}") } else { last.to_string() });
+            let names = [MEN[1], MEN[4], WOMEN[1], WOMEN[7]]
+                .map(|(given, last)| if words.len() == 2 { format!("{given} {last}") } else { last.to_string() });
             let classes: Vec<i8> = names.iter().map(|n| class(n)).collect();
             all += 1;
             changed += i32::from(classes.iter().any(|c| *c != classes[0]));

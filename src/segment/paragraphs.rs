@@ -93,7 +93,7 @@ fn split_block(text: &str, lines: &[Line], blank_elsewhere: bool, out: &mut Vec<
         // A wrapped paragraph ends where a line ends early with a full stop, and where the next one is indented.
         let ends_early = above.width * 4 < widest * 3 && ends_sentence(slice(text, above.span));
         let joins =
-            wrapped && !(!blank_elsewhere && ends_early) && !(below.indented && !above.indented) && !starts_item(slice(text, below.span));
+            wrapped && (blank_elsewhere || !ends_early) && (above.indented || !below.indented) && !starts_item(slice(text, below.span));
         if joins {
             current.end = below.span.end;
         } else {

@@ -571,7 +571,11 @@ impl Finder<'_> {
                 score -= 1.5 * (words.len() - 4) as f32;
             }
             // "Kim Seong-ho": the hyphen with a small syllable behind it is a given name's.
-            if candidate.core.clone().any(|t| t > first && self.kind(t) == Some(TokenKind::Hyphen) && !self.capital(t + 1) && t + 1 < candidate.core.end) {
+            if candidate
+                .core
+                .clone()
+                .any(|t| t > first && self.kind(t) == Some(TokenKind::Hyphen) && !self.capital(t + 1) && t + 1 < candidate.core.end)
+            {
                 score += SYLLABLE;
             }
             // "Grace Hope": an ordinary word that is as well known as a name does not speak against one.

@@ -184,14 +184,6 @@ pub(crate) struct Features {
 const CEILING: f32 = 1.6;
 
 impl Features {
-    pub(crate) fn push(&mut self, piece: Piece) {
-        self.pieces.push(piece);
-    }
-
-    pub(crate) fn add(&mut self, other: &Features) {
-        self.pieces.extend(other.pieces.iter().cloned());
-    }
-
     fn state(&mut self, feature: Feature, value: f32) {
         if value != 0.0 {
             self.states.push((feature, value));
@@ -255,7 +247,8 @@ const IRONY: f32 = -0.8;
 impl<'c> Context<'c> {
     pub(super) fn new(document: &'c Document<'c>, shifts: &'c [Shift], mentions: &'c [Mention], speeches: &'c Speeches) -> Context<'c> {
         let syntax = Syntax::new(document, mentions);
-        let mut context = Context { document, shifts, syntax, mentions, speeches, headlines: super::names::headlines(document), frames: Vec::new() };
+        let mut context =
+            Context { document, shifts, syntax, mentions, speeches, headlines: super::names::headlines(document), frames: Vec::new() };
         let mut frames: Vec<Frame> = Vec::new();
         let mut at = 0;
         let mut sentence = 0..0;
@@ -535,9 +528,7 @@ impl<'c> Context<'c> {
             return None;
         }
         let last = tokens.end - 1;
-        if self.syntax.has(last, Marks::POSSESSIVE) && tokens.end < phrase.end
-            || self.syntax.is(tokens.start, Cat::POSSESSIVE.tag()) && tokens.end < phrase.end
-        {
+        if tokens.end < phrase.end && (self.syntax.has(last, Marks::POSSESSIVE) || self.syntax.is(tokens.start, Cat::POSSESSIVE.tag())) {
             return Some(Role::Part);
         }
         let held = tokens.start.checked_sub(1).is_some_and(|b| b >= phrase.start && self.syntax.is(b, Cat::PREPOSITION.tag()));
@@ -1000,7 +991,7 @@ impl Context<'_> {
         out.state(Feature::Than, yes(matches!(word, "than" | "like" | "unlike")));
         let governs = self.governs(tokens, sentence.end);
         out.state(Feature::Governs, yes(governs));
-        let next = |n: u32| (tokens.end..(tokens.end + n).min(sentence.end));
+        let next = |n: u32| tokens.end..(tokens.end + n).min(sentence.end);
         out.state(Feature::Obliged, yes(next(2).any(|t| matches!(s.word(t), "must" | "should" | "needs" | "ought"))));
         out.state(Feature::DoesNot, yes(governs && next(4).any(|t| s.is(t, Cat::NEGATOR.tag()))));
         out.state(Feature::Being, yes(next(1).any(|t| s.word(t) == "being")));

@@ -287,7 +287,7 @@ impl<'f> Finder<'f> {
             let owns = s.has(mention.tokens.end - 1, Marks::POSSESSIVE) || s.is(mention.tokens.start, Cat::POSSESSIVE.tag());
             let held = mention.tokens.start > source.start && s.is(mention.tokens.start - 1, Cat::PREPOSITION.tag());
             let speaks = owns && !held && (mention.tokens.end..source.end).any(|t| s.is(t, Cat::REPORT_NOUN.tag()));
-            if !(owns && mention.tokens.end < source.end) && !held || speaks {
+            if speaks || !(held || owns && mention.tokens.end < source.end) {
                 return Holder::Figure(mention.figure);
             }
         }
@@ -421,7 +421,7 @@ impl<'f> Finder<'f> {
         let s = &self.syntax;
         let (phrase, preposition) = s.object(tail)?;
         let to = preposition.is_some_and(|p| p == tail && s.word(p) == "to");
-        if !to && !(preposition.is_none() && is_told(s.word(cue.start))) {
+        if !(to || preposition.is_none() && is_told(s.word(cue.start))) {
             return None;
         }
         phrase.clone().find_map(|t| s.mention(t)).map(|m| self.mentions[m as usize].figure)
@@ -558,7 +558,6 @@ impl<'f> Finder<'f> {
             return None;
         }
         // An addressee: "told reporters", "asked him".
-        let mut start = start;
         if let Some((object, None)) = s.object(start) {
             let addressed = is_told(s.word(cue.start));
             if addressed && object.end < sentence.end && object.start <= start + 3 {

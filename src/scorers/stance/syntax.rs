@@ -182,7 +182,8 @@ impl<'s> Syntax<'s> {
         // "he described as", "\"Q,\" X declared in the video": a subject that speaks.
         let next = v.end;
         let spoken_by = start.checked_sub(1).is_some_and(|b| self.is(b, SUBJECT_PRONOUN) && !self.is(b, Cat::POSSESSIVE.tag()));
-        if spoken_by || (self.is(head, REPORTING) && !matches!(self.word(next), "by" | "of" | "as" | "to"))
+        if spoken_by
+            || (self.is(head, REPORTING) && !matches!(self.word(next), "by" | "of" | "as" | "to"))
             || (self.word(next) == "to" && matches!(word, "said" | "wrote" | "spoke" | "added"))
         {
             return false;
@@ -373,9 +374,7 @@ impl<'s> Syntax<'s> {
                     } else if self.is(t, AUXILIARIES | Cat::SUBORDINATOR.tag() | Cat::RELATIVE.tag()) && !self.is(t, Cat::DETERMINER.tag())
                     {
                         return None;
-                    } else if self.is(t, SUBJECT_PRONOUN) {
-                        return Some((t..t + 1, preposition));
-                    } else if self.is_noun_like(t) && !self.continues_right(t) {
+                    } else if self.is(t, SUBJECT_PRONOUN) || (self.is_noun_like(t) && !self.continues_right(t)) {
                         return Some((t..t + 1, preposition));
                     }
                 }
