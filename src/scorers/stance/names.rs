@@ -37,6 +37,8 @@ struct Known {
     place: f32,
     organisation: f32,
     other: f32,
+    /// A word that headlines and sentences begin with.
+    noise: f32,
     particle: f32,
     /// Chance of a man less that of a woman.
     gender: f32,
@@ -234,7 +236,8 @@ fn known_tokens(document: &Document<'_>) -> Vec<Known> {
                 Cat::ORG => k.organisation = k.organisation.max(weight),
                 Cat::ORG_WORD => k.organisation = k.organisation.max(weight * 0.7),
                 Cat::PLACE_WORD => k.other = k.other.max(weight * 0.5),
-                Cat::EVENT | Cat::THING | Cat::CALENDAR | Cat::CAPITAL_NOISE => k.other = k.other.max(weight),
+                Cat::CAPITAL_NOISE => k.noise = k.noise.max(weight),
+                Cat::EVENT | Cat::THING | Cat::CALENDAR => k.other = k.other.max(weight),
                 Cat::EVENT_WORD => k.other = k.other.max(weight * 0.6),
                 Cat::DEMONYM | Cat::PEOPLE => k.other = k.other.max(weight * 0.8),
                 _ => {}
@@ -566,7 +569,9 @@ impl Finder<'_> {
             }
             score += PLACE * worst(|k| k.place) * (1.0 - 0.7 * given);
             score += ORGANISATION * worst(|k| k.organisation) * (1.0 - 0.3 * given);
-            score += OTHER * worst(|k| k.other) * (1.0 - 0.6 * given);
+            // What begins a headline says nothing at the end of a name that begins with a given name.
+            let noise = if k(first).given >= 0.5 { k(first).noise } else { worst(|k| k.noise) };
+            score += OTHER * worst(|k| k.other).max(noise) * (1.0 - 0.6 * given);
             if words.len() > 4 {
                 score -= 1.5 * (words.len() - 4) as f32;
             }
@@ -585,7 +590,7 @@ impl Finder<'_> {
             score += COMMON_WORD * lowercase_word * (1.0 - 0.6 * given);
         } else {
             score += (LONE_GIVEN * k(first).given).max(LONE_SURNAME * k(first).surname);
-            score += PLACE * k(first).place + ORGANISATION * k(first).organisation + OTHER * k(first).other;
+            score += PLACE * k(first).place + ORGANISATION * k(first).organisation + OTHER * k(first).other.max(k(first).noise);
             if self.document.has(first as usize, Marks::SHOUTED) && k(first).given == 0.0 && k(first).surname == 0.0 {
                 score -= if self.in_headline(first) { 1.0 } else { 2.0 };
             }
