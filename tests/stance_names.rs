@@ -114,7 +114,7 @@ fn two_leaders_who_swap_names_swap_their_stances_and_nothing_else() {
 #[test]
 fn words_inside_a_name_are_no_evidence() {
     let analyzer = analyzer();
-    for name in ["Grace Hope", "Senator Savage", "Judge Fear", "Mr. Love", "Bob Strange", "Dr. Victor Wise", "John Bravo"] {
+    for name in ["Grace Hope", "Senator Savage", "Judge Fear", "Bob Strange", "Dr. Victor Wise", "John Bravo"] {
         let text = format!("{name} met Laura Jensen on Monday.");
         let report = analyzer.analyze(&text).expect("short");
         for s in report.paragraphs.iter().flat_map(|p| &p.stances) {

@@ -25,12 +25,13 @@ use crate::lexicon::Hit;
 use crate::report::Evidence;
 use shift::Shift;
 
-/// Names of the rules that [`Options::without`](crate::Options::without) switches off: those of all scorers, then those of alarm and the
-/// cue families of sarcasm.
+/// Names that [`Options::without`](crate::Options::without) switches off: the rules of all scorers, then the parts of alarm
+/// (`alarm.brink`) and the cue families of sarcasm (`sarcasm.litotes`).
 pub fn rule_names() -> Vec<&'static str> {
-    let rules = alarm::RULES.iter().map(|(name, _)| *name).chain(sarcasm::RULES.iter().map(|(name, _)| *name));
-    let mut names: Vec<&str> = shift::Rules::NAMES.to_vec();
-    for name in rules.chain(["density"]) {
+    let rules = shift::Rules::NAMES.iter().copied().chain(alarm::rule_names()).chain(sarcasm::rule_names());
+    let mut names: Vec<&'static str> = Vec::new();
+    // One name may stand for a rule of several scorers.
+    for name in rules.chain(alarm::family_names()).chain(sarcasm::family_names()) {
         if !names.contains(&name) {
             names.push(name);
         }

@@ -58,7 +58,7 @@ const TONE: &str = "alarm.tone";
 type Rule = fn(&Sentence<'_>, &mut Vec<Cue>);
 
 /// The rules in order, by the name that an ablation switches off.
-pub(crate) const RULES: [(&str, Rule); 8] = [
+const RULES: [(&str, Rule); 8] = [
     ("nearness", nearness::time),
     ("certainty", nearness::certainty),
     ("address", address::address),
@@ -68,6 +68,16 @@ pub(crate) const RULES: [(&str, Rule); 8] = [
     ("company", company::company),
     ("tone", reassurance::tone),
 ];
+
+/// The rules by name; `density` is part of how cues combine.
+pub(super) fn rule_names() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|(name, _)| *name).chain(["density"])
+}
+
+/// The parts by name.
+pub(super) fn family_names() -> impl Iterator<Item = &'static str> {
+    PARTS.iter().map(|row| row.1).chain([TONE])
+}
 
 /// Scores one paragraph. `shifts` is parallel to `document.hits`; `without` names rules and parts to leave out.
 pub(crate) fn score(document: &Document<'_>, paragraph: &ParagraphUnit, shifts: &[Shift], without: &[String], evidence: bool) -> Alarm {
@@ -79,6 +89,9 @@ pub(crate) fn score(document: &Document<'_>, paragraph: &ParagraphUnit, shifts: 
             if !is_off(without, name) {
                 rule(&sentence, &mut cues);
             }
+        }
+        if !without.is_empty() {
+            cues.retain(|c| !is_off(without, c.family));
         }
         all.append(&mut cues);
     }

@@ -5,8 +5,8 @@ use crate::lexicon::{Cat, Hit};
 use crate::scorers::combine::Cue;
 use crate::scorers::sentence::Sentence;
 
-const PRAISE_FAMILY: &str = "sarcasm.incongruity";
-const CLASH_FAMILY: &str = "sarcasm.clash";
+pub(super) const PRAISE_FAMILY: &str = "sarcasm.incongruity";
+pub(super) const CLASH_FAMILY: &str = "sarcasm.clash";
 
 /// Tokens between praise and situation behind it, and before it.
 const BEHIND: u32 = 7;

@@ -6,7 +6,7 @@ use crate::scorers::combine::Cue;
 use crate::scorers::sentence::Sentence;
 use crate::segment::TokenKind;
 
-const FAMILY: &str = "sarcasm.mock_honour";
+pub(super) const FAMILY: &str = "sarcasm.mock_honour";
 
 /// Share of the weight in quotation marks (the scare quote counts besides), behind a distancing word, in a hostile sentence, and
 /// elsewhere: whole formulas ("our fearless leader") mock by themselves, single words seldom.

@@ -34,7 +34,7 @@ const SHAPE: Shape = Shape { exponent: 6, density: false };
 type Rule = fn(&Sentence<'_>, &mut Vec<Cue>);
 
 /// The rules by name; the name is what an ablation switches off.
-pub(crate) const RULES: [(&str, Rule); 6] = [
+const RULES: [(&str, Rule); 6] = [
     ("words", words::cues),
     ("scare_quotes", scare_quotes::cues),
     ("mock_honour", mock_honour::cues),
@@ -42,6 +42,24 @@ pub(crate) const RULES: [(&str, Rule); 6] = [
     ("incongruity", incongruity::cues),
     ("typography", typography::cues),
 ];
+
+/// The rules by name.
+pub(super) fn rule_names() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|(name, _)| *name)
+}
+
+/// The cue families by name.
+pub(super) fn family_names() -> impl Iterator<Item = &'static str> {
+    let rules = [
+        scare_quotes::FAMILY,
+        mock_honour::FAMILY,
+        praise::FAMILY,
+        incongruity::PRAISE_FAMILY,
+        incongruity::CLASH_FAMILY,
+        typography::FAMILY,
+    ];
+    words::families().chain(rules)
+}
 
 /// Scores one paragraph. `shifts` is parallel to `document.hits`; `without` names rules (`typography`) and families
 /// (`sarcasm.litotes`) to leave out.

@@ -10,7 +10,7 @@ use crate::scorers::sentence::Sentence;
 use crate::scorers::shift::Shift;
 use crate::segment::{Marks, TokenKind};
 
-const FAMILY: &str = "sarcasm.praise";
+pub(super) const FAMILY: &str = "sarcasm.praise";
 
 /// A place: does this praise stand there? And how likely is it ironic then, apart from the other places (from counts in ironic and
 /// plain posts, shrunk toward even odds, and lowered where plain news does it too).

@@ -13,7 +13,7 @@ use crate::scorers::combine::Cue;
 use crate::scorers::sentence::Sentence;
 use crate::segment::{Marks, Quotation, TokenKind};
 
-const FAMILY: &str = "sarcasm.scare_quotes";
+pub(super) const FAMILY: &str = "sarcasm.scare_quotes";
 /// Longest scare quote in words.
 const WORDS: usize = 4;
 

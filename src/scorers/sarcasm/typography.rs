@@ -5,7 +5,7 @@ use crate::scorers::combine::Cue;
 use crate::scorers::sentence::{Sentence, kind_bit};
 use crate::segment::{Marks, TokenKind};
 
-const FAMILY: &str = "sarcasm.typography";
+pub(super) const FAMILY: &str = "sarcasm.typography";
 
 /// A mark in brackets doubts what stands before it; a mixed run and a lengthened word are only loud.
 const BRACKETED: f32 = 0.6;

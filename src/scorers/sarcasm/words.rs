@@ -76,6 +76,11 @@ pub(super) fn cues(sentence: &Sentence<'_>, out: &mut Vec<Cue>) {
     }
 }
 
+/// The families of the table.
+pub(super) fn families() -> impl Iterator<Item = &'static str> {
+    TABLE.iter().map(|row| row.1)
+}
+
 fn stands(sentence: &Sentence<'_>, hit: &Hit, place: Place) -> bool {
     let first = hit.start <= sentence.first;
     let last = hit.end > sentence.last;

@@ -269,18 +269,19 @@ struct Finder<'f> {
     headlines: Vec<bool>,
 }
 
-/// Which sentences stand in title case or in capitals: four words or more, and of those longer than three letters all but one in six
-/// begin with a capital.
+/// Which sentences stand in title case or in capitals: of four words or more that are no function words, fewer than one in six
+/// begins with a small letter.
 pub(super) fn headlines(document: &Document<'_>) -> Vec<bool> {
     let headline = |sentence: &Range<u32>| {
         let (mut long, mut capital) = (0, 0);
-        for token in &document.tokens[sentence.start as usize..sentence.end as usize] {
-            if token.is_word() && token.end - token.start > 3 {
+        for t in sentence.clone() {
+            let token = &document.tokens[t as usize];
+            if token.is_word() && token.end - token.start > 2 && !document.is(t as usize, FUNCTION) {
                 long += 1;
                 capital += u32::from(token.has(Marks::CAPITAL));
             }
         }
-        long >= 4 && (long - capital) * 6 <= long
+        long >= 4 && (long - capital) * 6 < long
     };
     document.sentences.iter().map(headline).collect()
 }
