@@ -237,7 +237,7 @@ pub struct Figure {
     pub gender: Option<String>,
     /// Number of mentions.
     pub mentions: u32,
-    /// Where the mentions stand and how they were linked; empty unless evidence was asked for.
+    /// Where the mentions stand and how they were linked, in order of the text.
     #[serde(default)]
     pub spans: Vec<Mention>,
     /// Stances toward the figure by holder over the whole document.

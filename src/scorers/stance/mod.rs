@@ -213,10 +213,8 @@ impl<'d> Scene<'d> {
         for mention in &self.mentions {
             let figure = &mut figures[mention.figure as usize];
             figure.mentions += 1;
-            if with_evidence {
-                let span = self.document.span(mention.tokens.clone());
-                figure.spans.push(report::Mention { start: span.start, end: span.end, via: mention.via });
-            }
+            let span = self.document.span(mention.tokens.clone());
+            figure.spans.push(report::Mention { start: span.start, end: span.end, via: mention.via });
         }
         // (figure, holder) to weighted sum, weight, hits, paragraphs
         type Sums = (f32, f32, u32, Vec<u32>);
