@@ -23,7 +23,7 @@ Examples:
   philippic heatmap article.txt -o article.html         a page to explore and send
   philippic heatmap article.txt -o article.png          a picture; also .svg, .json, .csv
   philippic heatmap results.jsonl --date day --group outlet -o corpus.html
-  philippic heatmap speeches/*.txt -o index.html --out-dir pages
+  philippic heatmap speeches/*.txt --out-dir pages       a page each, and pages/index.html
 
 One text is shown by paragraphs. Results (.jsonl), and several texts with -o, are shown by documents.
 The colours of a score are the same in every picture: nothing is rescaled to the data.")]
@@ -69,7 +69,7 @@ struct CorpusArgs {
     /// More documents than this are binned
     #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..), value_name = "N")]
     bins: u32,
-    /// Also write a page for each document into DIR, which the corpus page leads to
+    /// Write a page for each document into DIR; the corpus page, DIR/index.html or --output, leads to them
     #[arg(long, value_name = "DIR")]
     out_dir: Option<PathBuf>,
     /// Where the texts of results are, by their ids; without it pages of results show a text only from a column "text"
@@ -269,10 +269,9 @@ impl Job<'_> {
             console.note("no documents");
         }
         let view = builder.finish()?;
-        let grids: Vec<&Grid> = view.grids.iter().collect();
-        self.put(&grids, || html::corpus(&view), console)?;
-        if let (Some(dir), None) = (&corpus.out_dir, &self.args.output) {
-            write_file(&dir.join("index.html"), html::corpus(&view)?.as_bytes())?;
+        match (&corpus.out_dir, &self.args.output) {
+            (Some(dir), None) => write_file(&dir.join("index.html"), html::corpus(&view)?.as_bytes())?,
+            _ => self.put(&view.grids.iter().collect::<Vec<_>>(), || html::corpus(&view), console)?,
         }
         Ok(outcome)
     }
@@ -298,9 +297,7 @@ impl Job<'_> {
             }
         }
         if without_text > 0 {
-            console.note(&format!(
-                "{path}: {without_text} pages have numbers only; name the folder of their texts with --texts"
-            ));
+            console.note(&format!("{path}: {without_text} pages have numbers only; name the folder of their texts with --texts"));
         }
         Ok(())
     }

@@ -18,7 +18,7 @@ use super::document::{Cue, DocumentParagraph, DocumentView, Figure, ScoreCell};
 use super::graph::{Graph, WIDTH};
 use super::grid::{Cell, Column, ColumnKind, Grid, Row};
 use super::scales::{Scale, Theme};
-use super::text::count;
+use super::text::{count, pieces};
 
 const STYLE: &str = include_str!("assets/page.css");
 const SCRIPT: &str = include_str!("assets/page.js");
@@ -221,10 +221,6 @@ fn bar_words(cell: &Cell, column: &Column, absent: &str) -> String {
         Cell::NoEvidence => format!("{}: no evidence", column.name),
         Cell::Score { value, .. } => format!("{} {}", column.name, column.scale.number(*value)),
     }
-}
-
-fn pieces(hits: u32) -> String {
-    if hits == 1 { "1 piece of evidence".to_string() } else { format!("{} pieces of evidence", super::text::thousands(hits as usize)) }
 }
 
 fn figure_words(figure: &Figure) -> String {

@@ -231,10 +231,12 @@ fn estimate(text: &str, size: f32) -> f32 {
 fn advance(c: char) -> f32 {
     match c {
         'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '’' | '‘' => 0.29,
-        'f' | 'r' | 't' | '(' | ')' | '[' | ']' | '-' | ' ' | '/' | 'I' => 0.38,
+        'f' | 'r' | 't' | '(' | ')' | '[' | ']' | '-' | '/' | 'I' => 0.38,
+        ' ' => 0.29,
         'm' | 'w' | 'M' | 'W' | '…' | '—' => 0.92,
         c if c.is_ascii_uppercase() => 0.71,
-        c if c.is_ascii() => 0.61,
+        c if c.is_ascii_digit() => 0.62,
+        c if c.is_ascii() => 0.58,
         c => unicode_width::UnicodeWidthChar::width(c).unwrap_or(0) as f32 * if c < '\u{1100}' { 0.68 } else { 0.55 },
     }
 }

@@ -36,7 +36,7 @@ const CELLS: [usize; 3] = [9, 7, 6];
 /// Columns that the labels keep before figures are left out.
 const LABEL_LEAST: usize = 14;
 /// Columns that the labels should have before cells grow.
-const LABEL_GOOD: usize = 30;
+const LABEL_GOOD: usize = 26;
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 

@@ -132,6 +132,11 @@ pub(crate) fn count(n: usize, what: &str) -> String {
     format!("{} {what}{plural}", thousands(n))
 }
 
+/// "1 piece of evidence"
+pub(crate) fn pieces(hits: u32) -> String {
+    if hits == 1 { "1 piece of evidence".to_string() } else { format!("{} pieces of evidence", thousands(hits as usize)) }
+}
+
 /// 12,345
 pub(crate) fn thousands(n: usize) -> String {
     let digits = n.to_string();

@@ -98,7 +98,10 @@
   var body = table.tBodies[0];
   var rows = Array.prototype.slice.call(body.rows);
   var paras = Array.prototype.slice.call(article.querySelectorAll('.para'));
-  var originals = paras.map(function (para) { return para.querySelector('.body p').textContent; });
+  var cells = rows.map(function (row) { return Array.prototype.slice.call(row.cells, 1, -1); });
+  var bars = paras.map(function (para) { return Array.prototype.slice.call(para.firstElementChild.children); });
+  var texts = paras.map(function (para) { return para.querySelector('.body p'); });
+  var originals = texts.map(function (text) { return text.textContent; });
   var filter = { score: '', least: 0, figure: '', holder: '' };
   var selected = null;
 
@@ -137,6 +140,7 @@
   }
 
   // ---- The tip beside a cell that is hovered or focused.
+  var described = null;
   function showTip(at, p, c) {
     var text = words(p, c);
     tip.textContent = '';
@@ -144,6 +148,7 @@
     text.lines.forEach(function (line) { tip.appendChild(make('span', '', line)); });
     placeTip(at);
     at.setAttribute('aria-describedby', 'tip');
+    described = at;
   }
   function placeTip(at) {
     tip.hidden = false;
@@ -154,8 +159,10 @@
     tip.style.top = Math.max(8, top) + 'px';
   }
   function hideTip() {
+    if (tip.hidden) return;
     tip.hidden = true;
-    document.querySelectorAll('[aria-describedby=tip]').forEach(function (e) { e.removeAttribute('aria-describedby'); });
+    if (described) described.removeAttribute('aria-describedby');
+    described = null;
   }
   function placeOf(element) {
     var td = element.closest && element.closest('#matrix tbody td:not(.words)');
@@ -182,17 +189,17 @@
   function clear() {
     if (!selected) return;
     var p = selected.p, para = paras[p];
-    para.querySelector('.body p').textContent = originals[p];
+    texts[p].textContent = originals[p];
     para.querySelectorAll('.note').forEach(function (note) { note.remove(); });
     para.classList.remove('at');
     rows[p].classList.remove('at');
-    rows[p].cells[selected.c + 1].setAttribute('aria-selected', 'false');
-    var bar = para.querySelector('.strip').children[selected.c];
+    cells[p][selected.c].setAttribute('aria-selected', 'false');
+    var bar = bars[p][selected.c];
     if (bar) bar.setAttribute('aria-pressed', 'false');
     selected = null;
   }
   function mark(p, cues, signed) {
-    var text = originals[p], target = paras[p].querySelector('.body p');
+    var text = originals[p], target = texts[p];
     if (!text) return;
     var edges = [0, text.length];
     cues.forEach(function (cue) { edges.push(Math.min(cue[0], text.length), Math.min(cue[1], text.length)); });
@@ -278,8 +285,8 @@
     note(p, c, held, cues);
     paras[p].classList.add('at');
     rows[p].classList.add('at');
-    rows[p].cells[c + 1].setAttribute('aria-selected', 'true');
-    var bar = paras[p].querySelector('.strip').children[c];
+    cells[p][c].setAttribute('aria-selected', 'true');
+    var bar = bars[p][c];
     if (bar) bar.setAttribute('aria-pressed', 'true');
     if (scroll) {
       var calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -302,12 +309,12 @@
 
   // ---- Keyboard: one stop for the matrix and one for the strips, arrows inside.
   table.setAttribute('role', 'grid');
-  rows.forEach(function (row) {
-    for (var i = 1; i < row.cells.length - 1; i++) {
-      row.cells[i].setAttribute('role', 'gridcell');
-      row.cells[i].tabIndex = -1;
-    }
-    row.cells[row.cells.length - 1].setAttribute('role', 'gridcell');
+  rows.forEach(function (row, p) {
+    cells[p].forEach(function (td) {
+      td.setAttribute('role', 'gridcell');
+      td.tabIndex = -1;
+    });
+    row.lastElementChild.setAttribute('role', 'gridcell');
   });
   var stops = { matrix: null, strip: null };
   function focusable(element) {
@@ -317,17 +324,17 @@
     element.tabIndex = 0;
   }
   function visible(list) { return list.filter(function (e) { return !e.hidden; }); }
-  function seen(element) { return element.offsetParent !== null || element.getClientRects().length > 0; }
   function move(place, key, whole) {
     var inMatrix = place.element.tagName === 'TD';
     var lines = inMatrix ? visible(Array.prototype.slice.call(body.rows)) : visible(paras);
     var line = place.element.closest(inMatrix ? 'tr' : '.para');
     var y = lines.indexOf(line);
-    var cells = function (l) {
-      var all = inMatrix ? Array.prototype.slice.call(l.cells, 1, -1) : Array.prototype.slice.call(l.querySelector('.strip').children);
-      return all.filter(function (e) { return !e.hidden && (inMatrix || getComputedStyle(e).display !== 'none'); });
+    var inLine = function (l) {
+      return (inMatrix ? cells : bars)[Number(l.dataset.p)].filter(function (e) {
+        return !e.hidden && (inMatrix || getComputedStyle(e).display !== 'none');
+      });
     };
-    var x = cells(line).indexOf(place.element);
+    var x = inLine(line).indexOf(place.element);
     if (key === 'ArrowRight') x++;
     else if (key === 'ArrowLeft') x--;
     else if (key === 'ArrowDown') y++;
@@ -337,7 +344,7 @@
     else if (key === 'Home') { x = 0; if (whole) y = 0; }
     else { x = 1e9; if (whole) y = 1e9; }
     y = Math.max(0, Math.min(lines.length - 1, y));
-    var there = cells(lines[y]);
+    var there = inLine(lines[y]);
     var target = there[Math.max(0, Math.min(there.length - 1, x))];
     if (target) { focusable(target); target.focus({ focusVisible: true }); }
   }
@@ -351,13 +358,14 @@
     var edge = e.target.closest && e.target.closest('.edge');
     if (pressed && edge) { e.preventDefault(); pick(edge); }
   });
+  // After a filter or a sort the stops must be where something is shown.
   function firstStops() {
-    var line = visible(Array.prototype.slice.call(body.rows))[0];
-    var td = line && Array.prototype.slice.call(line.cells, 1, -1).filter(function (e) { return !e.hidden; })[0];
-    if (td && (!stops.matrix || !seen(stops.matrix))) focusable(td);
-    var para = visible(paras)[0];
-    var bar = para && Array.prototype.slice.call(para.querySelector('.strip').children).filter(function (e) { return !e.hidden; })[0];
-    if (bar && (!stops.strip || stops.strip.hidden || stops.strip.closest('.para').hidden)) focusable(bar);
+    var first = function (list) { return list.filter(function (e) { return !e.hidden; })[0]; };
+    var lost = function (stop) { return !stop || stop.hidden || stop.closest('tr, .para').hidden; };
+    var line = first(Array.prototype.slice.call(body.rows)), para = first(paras);
+    var td = line && first(cells[Number(line.dataset.p)]), bar = para && first(bars[Number(para.dataset.p)]);
+    if (td && lost(stops.matrix)) focusable(td);
+    if (bar && lost(stops.strip)) focusable(bar);
   }
 
   // ---- Filters.
@@ -386,22 +394,26 @@
       return held !== null && held.hits > 0 && Math.abs(held.value) >= filter.least - 1e-6;
     });
   }
+  var shown = data.columns.map(function () { return true; }), shownHolder = '';
   function apply() {
     clear();
     hideTip();
     var heads = table.tHead.rows[0].cells;
     var stripHeads = article.querySelector('.heads .strip').children;
     data.columns.forEach(function (column, c) {
-      var hide = !columnShown(c);
-      heads[c + 1].hidden = hide;
-      if (stripHeads[c]) stripHeads[c].hidden = hide;
-      rows.forEach(function (row, p) {
-        var td = row.cells[c + 1], bar = paras[p].querySelector('.strip').children[c];
-        td.hidden = hide;
-        if (bar) bar.hidden = hide;
-        if (column.kind === 'stance') paint(td, bar, cell(p, c), column.name);
+      var show = columnShown(c);
+      var repaint = column.kind === 'stance' && filter.holder !== shownHolder;
+      if (show === shown[c] && !repaint) return;
+      shown[c] = show;
+      heads[c + 1].hidden = !show;
+      if (stripHeads[c]) stripHeads[c].hidden = !show;
+      rows.forEach(function (_, p) {
+        cells[p][c].hidden = !show;
+        if (bars[p][c]) bars[p][c].hidden = !show;
+        if (repaint) paint(cells[p][c], bars[p][c], cell(p, c), column.name);
       });
     });
+    shownHolder = filter.holder;
     rows.forEach(function (row, p) { row.hidden = paras[p].hidden = !passes(p); });
     firstStops();
     say(count());
