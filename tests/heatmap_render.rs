@@ -1,5 +1,5 @@
 //! The heatmap's outputs, drawn from reports that are fixed in `fixtures/heatmap`: no lexicon changes what is seen here.
-#![cfg(feature = "heatmap")]
+#![cfg(feature = "cli")]
 
 use philippic::heatmap::terminal::{Depth, TerminalOptions, render};
 use philippic::heatmap::{Cell, CorpusBuilder, CorpusOptions, CorpusView, DocumentView, Grid, HeatmapError, Theme, data, html, svg};
@@ -210,7 +210,6 @@ fn what_is_wrong_with_results_is_said() {
 }
 
 #[test]
-#[cfg(feature = "png")]
 fn a_picture() {
     let png = philippic::heatmap::png::render(&[&view(HARBOUR).grid], Theme::Light, 1.0).unwrap();
     assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n");

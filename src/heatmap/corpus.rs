@@ -224,6 +224,7 @@ impl CorpusBuilder {
         let group = group.filter(|value| !value.is_null()).map(|value| one_line(&words(value)));
         if self.known_columns.is_empty() {
             self.known_columns = fields.keys().map(|k| one_line(k)).collect();
+            self.known_columns.sort();
         }
         self.documents.push(Document { id: id.to_string(), link, day, group, ..Document::default() });
         Ok(self.documents.len() - 1)

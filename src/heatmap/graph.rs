@@ -12,8 +12,9 @@ use crate::report::Report;
 /// Nodes shown on a side.
 const MOST: usize = 12;
 /// Width of the drawing.
-pub(crate) const WIDTH: f32 = 640.0;
-const MIDDLE: (f32, f32) = (210.0, 430.0);
+pub(crate) const WIDTH: f32 = 660.0;
+/// Where the names of holders end, and where those of figures begin.
+pub(crate) const MIDDLE: (f32, f32) = (210.0, 455.0);
 const LINE: f32 = 34.0;
 const MARGIN: f32 = 22.0;
 
@@ -24,7 +25,7 @@ pub struct Graph {
     pub nodes: Vec<Node>,
     /// Stances with evidence.
     pub edges: Vec<Edge>,
-    /// Height of the drawing, whose width is 640.
+    /// Height of the drawing, whose width is 660.
     pub height: f32,
     /// Edges that found no place.
     pub left_out: usize,
@@ -125,7 +126,7 @@ impl Graph {
             let ((x0, x1), bend) = ((MIDDLE.0 + 8.0, MIDDLE.1 - 12.0), 90.0);
             let path = format!("M{x0:.1} {from:.1}C{:.1} {from:.1} {:.1} {to:.1} {x1:.1} {to:.1}", x0 + bend, x1 - bend);
             // Neighbouring numbers stand at different places of their curves, so that they do not hide each other.
-            let t = 0.3 + 0.2 * (n % 3) as f32;
+            let t = 0.24 + 0.26 * (n % 3) as f32;
             let (u, b) = (1.0 - t, [x0, x0 + bend, x1 - bend, x1]);
             let label_x = u * u * u * b[0] + 3.0 * u * u * t * b[1] + 3.0 * u * t * t * b[2] + t * t * t * b[3];
             let label_y = from + (to - from) * (3.0 * t * t - 2.0 * t * t * t);

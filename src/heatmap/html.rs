@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use super::HeatmapError;
 use super::corpus::CorpusView;
 use super::document::{Cue, DocumentParagraph, DocumentView, Figure, ScoreCell};
-use super::graph::{Graph, WIDTH};
+use super::graph::{Graph, MIDDLE, WIDTH};
 use super::grid::{Cell, Column, ColumnKind, Grid, Row};
 use super::scales::{Scale, Theme};
 use super::text::{count, pieces};
@@ -24,6 +24,8 @@ const STYLE: &str = include_str!("assets/page.css");
 const SCRIPT: &str = include_str!("assets/page.js");
 /// Columns of the strip beside the text: the scores and the most mentioned figures.
 const STRIP: usize = 8;
+/// Columns of the table: the scores and the most mentioned figures. The filter by figure shows the others.
+const TABLE: usize = 15;
 
 /// The page of a document.
 ///
@@ -37,6 +39,7 @@ pub fn document(view: &DocumentView) -> Result<String, HeatmapError> {
         scales: view.grid.scales().into_iter().map(|s| Legend::new(&view.grid, s)).collect(),
         graph: &view.graph,
         graph_width: WIDTH,
+        middle: MIDDLE,
         strip: view.grid.columns.len().min(STRIP),
         data: &data,
         script: SCRIPT,
@@ -69,6 +72,7 @@ struct DocumentPage<'v> {
     scales: Vec<Legend>,
     graph: &'v Graph,
     graph_width: f32,
+    middle: (f32, f32),
     strip: usize,
     data: &'v str,
     script: &'static str,
@@ -159,6 +163,14 @@ impl DocumentPage<'_> {
         self.view.grid.rows.iter().zip(&self.view.paragraphs).enumerate()
     }
 
+    fn hidden_figures(&self) -> usize {
+        self.view.grid.columns.len().saturating_sub(TABLE)
+    }
+
+    fn is_hidden(&self, column: usize) -> bool {
+        column >= TABLE
+    }
+
     fn strip_columns(&self) -> &[Column] {
         &self.view.grid.columns[..self.strip]
     }
@@ -172,7 +184,7 @@ impl DocumentPage<'_> {
     }
 
     fn node_label(&self, index: usize, is_holder: bool) -> String {
-        super::text::clip(self.node_name(index, is_holder), 30)
+        super::text::clip(self.node_name(index, is_holder), 27)
     }
 
     fn edge_words(&self, edge: &super::graph::Edge) -> String {
@@ -197,12 +209,13 @@ impl DocumentPage<'_> {
     }
 }
 
-/// Class, text and label of a cell.
-fn td(cell: &Cell, scale: &Scale) -> String {
+/// A cell with its class, text and label, hidden if its column is.
+fn td(cell: &Cell, scale: &Scale, column: &usize) -> String {
+    let hidden = if *column < TABLE { "" } else { " hidden" };
     match cell {
-        Cell::Absent => "<td class=\"a\"></td>".to_string(),
-        Cell::NoEvidence => "<td class=\"o\" aria-label=\"no evidence\">–</td>".to_string(),
-        Cell::Score { value, .. } => format!("<td class=\"{}\">{}</td>", class(*scale, scale.step(*value)), scale.number(*value)),
+        Cell::Absent => format!("<td class=\"a\"{hidden}></td>"),
+        Cell::NoEvidence => format!("<td class=\"o\" aria-label=\"no evidence\"{hidden}>–</td>"),
+        Cell::Score { value, .. } => format!("<td class=\"{}\"{hidden}>{}</td>", class(*scale, scale.step(*value)), scale.number(*value)),
     }
 }
 
@@ -256,7 +269,7 @@ fn data(view: &DocumentView) -> Value {
             json!({"s": scores, "t": stances})
         })
         .collect();
-    json!({"columns": columns, "holders": view.holders, "paragraphs": paragraphs, "strings": strings.all})
+    json!({"columns": columns, "holders": view.holders, "paragraphs": paragraphs, "strings": strings.all, "shown": TABLE})
 }
 
 #[derive(Default)]

@@ -377,7 +377,8 @@
   function columnShown(c) {
     var column = data.columns[c];
     if (filter.score && column.kind !== filter.score) return false;
-    return !(filter.figure !== '' && column.kind === 'stance' && c - 3 !== Number(filter.figure));
+    if (column.kind !== 'stance') return true;
+    return filter.figure === '' ? c < data.shown : c - 3 === Number(filter.figure);
   }
   function passes(p) {
     var stances = data.paragraphs[p].t;
@@ -394,7 +395,7 @@
       return held !== null && held.hits > 0 && Math.abs(held.value) >= filter.least - 1e-6;
     });
   }
-  var shown = data.columns.map(function () { return true; }), shownHolder = '';
+  var shown = data.columns.map(function (_, c) { return c < data.shown; }), shownHolder = '';
   function apply() {
     clear();
     hideTip();
