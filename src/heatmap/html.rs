@@ -41,6 +41,7 @@ pub fn document(view: &DocumentView) -> Result<String, HeatmapError> {
         graph_width: WIDTH,
         middle: MIDDLE,
         strip: view.grid.columns.len().min(STRIP),
+        table: TABLE,
         data: &data,
         script: SCRIPT,
     };
@@ -74,6 +75,7 @@ struct DocumentPage<'v> {
     graph_width: f32,
     middle: (f32, f32),
     strip: usize,
+    table: usize,
     data: &'v str,
     script: &'static str,
 }
@@ -167,10 +169,6 @@ impl DocumentPage<'_> {
         self.view.grid.columns.len().saturating_sub(TABLE)
     }
 
-    fn is_hidden(&self, column: usize) -> bool {
-        column >= TABLE
-    }
-
     fn strip_columns(&self) -> &[Column] {
         &self.view.grid.columns[..self.strip]
     }
@@ -217,6 +215,11 @@ fn td(cell: &Cell, scale: &Scale, column: &usize) -> String {
         Cell::NoEvidence => format!("<td class=\"o\" aria-label=\"no evidence\"{hidden}>–</td>"),
         Cell::Score { value, .. } => format!("<td class=\"{}\"{hidden}>{}</td>", class(*scale, scale.step(*value)), scale.number(*value)),
     }
+}
+
+/// A cell of a table that shows all its columns.
+fn shown_td(cell: &Cell, scale: &Scale) -> String {
+    td(cell, scale, &0)
 }
 
 /// A cell of the strip.
