@@ -105,7 +105,7 @@ impl<'d> Scene<'d> {
             }
             cell.take(model.lean(features.pieces.iter()), features.pieces.into_iter().filter(|p| !p.foreign), with_evidence);
         }
-        self.report(cells.list, model, with_evidence)
+        self.report(cells.list, model)
     }
 
     /// The stance toward each of the spans that the caller gives, over all holders: the class that readers would see.
@@ -195,7 +195,7 @@ impl<'d> Scene<'d> {
         }
     }
 
-    fn report(&self, cells: Vec<Cell>, model: &Model, with_evidence: bool) -> Stances {
+    fn report(&self, cells: Vec<Cell>, model: &Model) -> Stances {
         let mut paragraphs: Vec<Vec<Stance>> = Vec::new();
         paragraphs.resize_with(self.document.paragraphs.len(), Vec::new);
         let mut figures: Vec<Figure> = self
