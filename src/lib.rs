@@ -5,6 +5,8 @@ mod analyzer;
 mod document;
 #[cfg(feature = "evaluate")]
 pub mod evaluate;
+#[cfg(feature = "heatmap")]
+pub mod heatmap;
 #[cfg(feature = "decode")]
 pub mod input;
 pub mod lexicon;

@@ -9,6 +9,7 @@ mod console;
 mod evaluate;
 mod explain;
 mod figures;
+mod heatmap;
 mod layout;
 mod lexicon;
 mod man;
@@ -65,6 +66,7 @@ enum Command {
     Explain(explain::ExplainArgs),
     Tokenize(tokenize::TokenizeArgs),
     Figures(figures::FiguresArgs),
+    Heatmap(Box<heatmap::HeatmapArgs>),
     Quotes(quotes::QuotesArgs),
     #[command(subcommand)]
     Lexicon(lexicon::LexiconCommand),
@@ -98,6 +100,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args, &mut console),
         Command::Tokenize(args) => tokenize::run(&args, &mut console),
         Command::Figures(args) => figures::run(&args, &mut console),
+        Command::Heatmap(args) => heatmap::run(&args, &mut console),
         Command::Quotes(args) => quotes::run(&args, &mut console),
         Command::Lexicon(args) => lexicon::run(&args, &mut console),
         Command::Evaluate(args) => evaluate::run(&args, &mut console),
