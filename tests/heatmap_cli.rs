@@ -1,5 +1,6 @@
 //! `philippic heatmap`: files, folders, colours, what is refused. What is drawn is tested in `heatmap_render.rs`.
 #![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used)] // a panic is how a test fails
 
 mod support;
 

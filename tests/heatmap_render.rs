@@ -1,5 +1,6 @@
 //! The heatmap's outputs, drawn from reports that are fixed in `fixtures/heatmap`: no lexicon changes what is seen here.
 #![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used)] // a panic is how a test fails
 
 use philippic::heatmap::terminal::{Depth, TerminalOptions, render};
 use philippic::heatmap::{Cell, CorpusBuilder, CorpusOptions, CorpusView, DocumentView, Grid, HeatmapError, Theme, data, html, svg};

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use philippic::heatmap::terminal::{self, Depth, TerminalOptions};
-use philippic::heatmap::{CorpusBuilder, CorpusOptions, DocumentView, Grid, HeatmapError, Period, Theme, data, html, png, svg};
+use philippic::heatmap::{
+    CorpusBuilder, CorpusOptions, DocumentView, Grid, HeatmapError, Period, ReportRecord, Theme, data, html, png, svg,
+};
 use philippic::report::Report;
 use philippic::{Analyzer, Scratch};
 
@@ -290,7 +292,7 @@ impl Job<'_> {
             });
             let link = |report: &Report| name.as_ref().zip(pages).map(|(name, pages)| pages.link(&name(report)));
             let added = builder.add_line(&line, n + 1, link).with_context(|| path.to_string())?;
-            if let (Some(pages), Some(name), Some((report, fields))) = (pages, &name, added) {
+            if let (Some(pages), Some(name), Some(ReportRecord { report, fields })) = (pages, &name, added) {
                 let text = text_of(&report, &fields, self.args.corpus.texts.as_deref());
                 without_text += usize::from(text.is_none());
                 pages.write(&name(&report), &report, text.as_deref())?;

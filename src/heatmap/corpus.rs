@@ -113,6 +113,15 @@ pub struct ParagraphScores {
     pub scores: [(f32, u32); 3],
 }
 
+/// A line of results that is a report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReportRecord {
+    /// The report.
+    pub report: Report,
+    /// The other columns of its record: its text, a date, an outlet.
+    pub fields: Map<String, Value>,
+}
+
 impl CorpusBuilder {
     /// A corpus without documents.
     pub fn new(options: CorpusOptions) -> CorpusBuilder {
@@ -178,7 +187,7 @@ impl CorpusBuilder {
         text: &str,
         line: usize,
         link: impl FnOnce(&Report) -> Option<String>,
-    ) -> Result<Option<(Report, Map<String, Value>)>, HeatmapError> {
+    ) -> Result<Option<ReportRecord>, HeatmapError> {
         let no_report = |reason: String| HeatmapError::NoReport { line, reason };
         let value: Value = serde_json::from_str(text).map_err(|e| no_report(format!("is no JSON ({e})")))?;
         let Value::Object(mut fields) = value else { return Err(no_report("is no JSON object".to_string())) };
@@ -190,7 +199,7 @@ impl CorpusBuilder {
             }
             let link = link(&report);
             self.add(&report, &fields, link, line)?;
-            return Ok(Some((report, fields)));
+            return Ok(Some(ReportRecord { report, fields }));
         }
         let number = |name: &str| fields.get(name).and_then(Value::as_f64);
         let (Some(sentiment), Some(sarcasm), Some(alarm)) = (number("sentiment"), number("sarcasm"), number("alarm")) else {

@@ -30,7 +30,7 @@ pub mod svg;
 pub mod terminal;
 mod text;
 
-pub use corpus::{CorpusBuilder, CorpusOptions, CorpusView, ParagraphScores, Period};
+pub use corpus::{CorpusBuilder, CorpusOptions, CorpusView, ParagraphScores, Period, ReportRecord};
 pub use document::{Cue, DocumentParagraph, DocumentView, Figure, ScoreCell, StanceCell};
 pub use graph::{Edge, Graph, Node};
 pub use grid::{Cell, Column, ColumnKind, Grid, Row, ScoreKind};
