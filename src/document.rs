@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Cat, Compiled, FormCache, Hit, Lexeme};
+use crate::lexicon::{Cat, Compiled, FormCache, Hit, Looked, Matches};
 use crate::segment::{self, Abbreviation, Marks, ParagraphMode, Quotation, Span, Token, TokenKind};
 
 /// One paragraph as ranges into the document's tokens, sentences and hits.
@@ -27,7 +27,7 @@ pub(crate) struct Workspace {
     ranges: Vec<Range<u32>>,
     sentences: Vec<Range<u32>>,
     quotes: Vec<Quotation>,
-    hits: Vec<Hit>,
+    matches: Matches,
     forms: FormCache,
 }
 
@@ -43,8 +43,7 @@ pub(crate) struct Document<'d> {
     pub(crate) table: &'d Compiled,
     /// Clause number of each token.
     pub(crate) clauses: &'d [u32],
-    lexemes: &'d [u32],
-    known: &'d [Lexeme],
+    tags: &'d [u128],
 }
 
 impl Workspace {
@@ -56,12 +55,9 @@ impl Workspace {
         self.ranges.clear();
         self.sentences.clear();
         self.quotes.clear();
-        self.hits.clear();
         segment::tokens(text, &mut self.tokens);
-        for token in &self.tokens {
-            let lexeme = self.forms.lexeme(table, token, text);
-            self.lexemes.push(lexeme);
-        }
+        self.forms.look_up(table, &self.tokens, text, &mut self.lexemes);
+        self.matches.start(self.tokens.len());
         let mut at = 0;
         for span in segment::paragraphs(text, mode) {
             let first = at;
@@ -69,13 +65,13 @@ impl Workspace {
                 at += 1;
             }
             let range = first..at;
+            let first_hit = self.matches.hits.len() as u32;
+            let tokens = &self.tokens[range.clone()];
+            let looked = Looked { tokens, lexemes: &self.lexemes[range.clone()], known: self.forms.lexemes() };
+            table.hits(looked, first as u32, &mut self.matches);
             let first_sentence = self.sentences.len() as u32;
-            let lexemes = &self.lexemes[range.clone()];
-            let known = self.forms.lexemes();
-            let abbreviation = |token: usize| abbreviation(known[lexemes[token] as usize].tags);
-            segment::sentences(&self.tokens[range.clone()], text, first as u32, abbreviation, &mut self.sentences);
-            let first_hit = self.hits.len() as u32;
-            table.hits(&self.tokens[range.clone()], lexemes, known, first as u32, &mut self.hits);
+            let tags = &self.matches.tags[range.clone()];
+            segment::sentences(tokens, text, first as u32, |token| abbreviation(tags[token]), &mut self.sentences);
             let words = self.tokens[range.clone()].iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count() as u32;
             let range = first as u32..at as u32;
             self.ranges.push(range.clone());
@@ -83,7 +79,7 @@ impl Workspace {
                 span,
                 tokens: range,
                 sentences: first_sentence..self.sentences.len() as u32,
-                hits: first_hit..self.hits.len() as u32,
+                hits: first_hit..self.matches.hits.len() as u32,
                 words,
             });
         }
@@ -95,11 +91,10 @@ impl Workspace {
             paragraphs: &self.paragraphs,
             sentences: &self.sentences,
             quotes: &self.quotes,
-            hits: &self.hits,
+            hits: &self.matches.hits,
             table,
             clauses: &self.clauses,
-            lexemes: &self.lexemes,
-            known: self.forms.lexemes(),
+            tags: &self.matches.tags,
         }
     }
 
@@ -121,18 +116,18 @@ impl Workspace {
             | Cat::PRONOUN_IT.tag();
         self.clauses.clear();
         self.clauses.resize(self.tokens.len(), 0);
-        let known = self.forms.lexemes();
+        let all_tags = &self.matches.tags;
         let mut clause = 0;
         for sentence in &self.sentences {
             clause += 1;
             let end = sentence.end as usize;
             let mut fresh = true;
-            let first = self.lexemes.get(sentence.start as usize).map_or(0, |&l| known[l as usize].tags);
+            let first = all_tags.get(sentence.start as usize).copied().unwrap_or(0);
             // "Although he won, ..." ends at its comma.
             let mut dependent = first & (Cat::SUBORDINATOR.tag() | Cat::CONCESSION.tag() | Cat::CONDITIONAL.tag()) != 0;
             for i in sentence.start as usize..end {
-                let tags = known[self.lexemes[i] as usize].tags;
-                let next_tags = self.lexemes.get(i + 1).filter(|_| i + 1 < end).map_or(0, |&l| known[l as usize].tags);
+                let tags = all_tags[i];
+                let next_tags = if i + 1 < end { all_tags[i + 1] } else { 0 };
                 let begins = match self.tokens[i].kind {
                     TokenKind::Semicolon
                     | TokenKind::Colon
@@ -175,9 +170,9 @@ fn abbreviation(tags: u128) -> Abbreviation {
 }
 
 impl<'d> Document<'d> {
-    /// The categories of a token, as bits.
+    /// The categories of the hits that cover a token, of one word or of several, as bits.
     pub(crate) fn tags(&self, token: usize) -> u128 {
-        self.lexemes.get(token).map_or(0, |&l| self.known[l as usize].tags)
+        self.tags.get(token).copied().unwrap_or(0)
     }
 
     /// Whether a token has some of the categories.

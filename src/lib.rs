@@ -19,8 +19,3 @@ pub use analyzer::{AnalyzeError, Analyzer, Options, Scratch, SpanStance};
 pub use scorers::rule_names;
 pub use scorers::stance::{FEATURE_NAMES, KnownFigure};
 pub use units::{Unit, UnitKind, function_words, units};
-
-/// FNV-1a, 64 bits: the content hash of lexicon files.
-pub(crate) fn fnv1a(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
-}

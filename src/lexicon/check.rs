@@ -8,9 +8,10 @@ use std::collections::{BTreeSet, HashMap};
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::category::{Cat, Family};
+use super::compile::{fold, term_tokens};
 use super::forms::FormCache;
 use super::parse::{Entry, LexiconFile, Match};
-use super::table::{Compiled, EntryId, Lexicon, Met, fold, term_tokens};
+use super::table::{Compiled, EntryId, Lexicon, Met};
 use crate::segment::{Marks, tokens};
 
 /// How bad a finding is.

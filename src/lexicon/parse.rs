@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 /// How a term meets the words of a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Match {
     /// Any word that begins so.
     Prefix,
@@ -149,7 +148,7 @@ impl LexiconFile {
             path: path.to_string(),
             categories: BTreeMap::new(),
             entries: Vec::new(),
-            hash: crate::fnv1a(text.as_bytes()),
+            hash: fnv1a(text.as_bytes()),
         };
         let mut errors = Vec::new();
         let mut in_body = false;
@@ -256,6 +255,11 @@ impl LexiconFile {
         });
         Ok(())
     }
+}
+
+/// FNV-1a, 64 bits.
+fn fnv1a(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]

@@ -1,16 +1,20 @@
-//! The compiled lexicon: entries of many files in, one immutable table out, hits of a token stream on demand.
+//! The compiled lexicon: hits of a token stream on demand.
 //!
-//! A token is a small set of *symbols* (its form, its exact case, its stem, the prefixes it begins with), so far as some term asks for
-//! them. All terms, of one word or of several, are paths over symbols in one trie. What a distinct word means is worked out once
-//! (see [`FormCache`](super::FormCache)); after that a token costs one hash and one comparison.
+//! How terms become a table is told in [`compile`](super::compile). What a distinct word means is worked out once (see
+//! [`FormCache`]); after that a token costs one hash and one comparison, and a walk through the trie only where its word begins a
+//! longer term.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::category::{Cat, Family};
+use super::blob::{ANY, Blob, Node, Reached, Section, Symbol, mask};
+use super::builtin::{self, BUILTIN_FILES};
+use super::category::{Cat, Family, TABLE};
+use super::compile::{Built, CompiledEntry, compile, compile_onto, fold};
 use super::forms::FormCache;
 use super::parse::{Entry, LexiconFile, Match};
 use crate::segment::{Token, TokenKind, tokens};
@@ -18,12 +22,6 @@ use crate::segment::{Token, TokenKind, tokens};
 /// Number of an entry in a [`Compiled`] lexicon.
 pub type EntryId = u32;
 
-/// One number for each thing that a word of a term can ask of a token.
-pub(super) type Symbol = u32;
-/// A place in the trie of terms; 0 is the root.
-type Node = u32;
-/// The symbol that any word has: a `~` in a term.
-const ANY: Symbol = 0;
 const ABBREVIATION: u128 = Cat::ABBREVIATION_TITLE.tag() | Cat::ABBREVIATION_INNER.tag() | Cat::ABBREVIATION_FINAL.tag();
 
 /// Name, version and content hash of one lexicon file, as every output carries it.
@@ -41,13 +39,18 @@ pub struct SourceInfo {
 /// A set of lexicon files, in order; later files override earlier ones.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
-    files: Vec<LexiconFile>,
+    /// Whether the built-in files come first; they are compiled already, and parsed only if somebody asks for [`files`](Lexicon::files).
+    builtin: bool,
+    /// The other files.
+    files: Arc<Vec<LexiconFile>>,
+    /// Built-in and other files together.
+    all: OnceLock<Vec<LexiconFile>>,
 }
 
 impl Lexicon {
     /// The built-in English lexicons.
     pub fn english() -> Lexicon {
-        Lexicon { files: super::builtin_files() }
+        Lexicon { builtin: true, ..Lexicon::default() }
     }
 
     /// No entries at all: a start for a lexicon that is all the user's own.
@@ -57,7 +60,8 @@ impl Lexicon {
 
     /// Adds a file. An entry with the same term, match and category group as an earlier one replaces it.
     pub fn add(&mut self, file: LexiconFile) -> &mut Lexicon {
-        self.files.push(file);
+        self.all.take();
+        Arc::make_mut(&mut self.files).push(file);
         self
     }
 
@@ -65,9 +69,14 @@ impl Lexicon {
     /// Says whether there was anything to take out.
     pub fn remove(&mut self, name: &str) -> bool {
         let before = self.len();
-        self.files.retain(|f| f.name != name);
         let below = format!("{name}.");
-        for file in &mut self.files {
+        if self.builtin {
+            self.files = Arc::new(self.files().to_vec());
+            self.builtin = false;
+        }
+        let files = Arc::make_mut(&mut self.files);
+        files.retain(|f| f.name != name);
+        for file in files {
             file.entries.retain(|e| e.category != name && !e.category.starts_with(&below));
         }
         self.len() < before
@@ -75,7 +84,7 @@ impl Lexicon {
 
     /// Number of entries.
     pub fn len(&self) -> usize {
-        self.files.iter().map(|f| f.entries.len()).sum()
+        self.files().iter().map(|f| f.entries.len()).sum()
     }
 
     /// Whether there is no entry.
@@ -85,23 +94,24 @@ impl Lexicon {
 
     /// The files in order.
     pub fn files(&self) -> &[LexiconFile] {
-        &self.files
+        if !self.builtin {
+            return &self.files;
+        }
+        self.all.get_or_init(|| builtin::builtin_files().into_iter().chain(self.files.iter().cloned()).collect())
     }
 
-    /// Compiles the files into the table that scoring uses.
+    /// Compiles the files into the table that scoring uses. The built-in ones are compiled already.
     pub fn compile(&self) -> Compiled {
-        Compiled::new(&self.files)
+        let custom = || builtin::CUSTOM.iter().map(ToString::to_string).collect();
+        let files = self.files.clone();
+        if !self.builtin {
+            return Compiled::new(compile(&files), false, files);
+        }
+        if files.is_empty() {
+            return Compiled::over(builtin::blob(), custom(), true, files);
+        }
+        Compiled::new(compile_onto(&builtin::blob(), custom(), BUILTIN_FILES.len(), &files), true, files)
     }
-}
-
-/// One entry as the scorers see it.
-#[derive(Clone, Debug)]
-pub(crate) struct CompiledEntry {
-    pub(crate) cat: Cat,
-    pub(crate) matching: Match,
-    pub(crate) weights: [f32; 3],
-    pub(crate) file: u16,
-    pub(crate) index: u32,
 }
 
 /// An entry that tokens `start..end` meet.
@@ -130,18 +140,26 @@ pub struct Met {
     pub counts: bool,
 }
 
-/// What all tokens of one form share: their tags, their one-word entries, their symbols.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+/// What all tokens of one form share. The fields that every token reads lie together in one line of the cache.
+#[derive(Clone, Debug, Default)]
+#[repr(C, align(64))]
 pub(crate) struct Lexeme {
-    /// Categories of the one-word entries with a weight other than 0, as bits.
-    pub(crate) tags: u128,
-    /// One-word entries: the best of each group, weight 0 included.
-    pub(super) entries: Vec<EntryId>,
+    /// [`mask`] of the symbols that lead on from the starts.
+    leads_to: u64,
+    /// [`mask`] of the later symbols.
+    later_mask: u64,
+    /// The hits of the word where no longer term covers it (their tokens are 0).
+    alone: Box<[Hit]>,
+    /// And its tags there.
+    alone_tags: u128,
     /// Nodes of the trie that a longer term can go on from.
-    pub(super) starts: Vec<Node>,
-    pub(super) symbols: Vec<Symbol>,
-    /// Letters with dots between them, or one capital: a period behind it need not end anything.
-    pub(super) initials: bool,
+    starts: Box<[Reached]>,
+    /// Symbols that some term asks for behind its first word.
+    later: Box<[Symbol]>,
+    /// One-word entries: the best of each group, weight 0 included.
+    entries: Box<[Found]>,
+    /// An abbreviation, letters with dots between them, or one capital: a period behind it need not end anything.
+    dotted: bool,
 }
 
 impl Lexeme {
@@ -149,284 +167,272 @@ impl Lexeme {
     pub(crate) fn is_unknown(&self) -> bool {
         self.entries.is_empty() && self.starts.is_empty()
     }
-}
 
-#[derive(Default)]
-struct SymbolTable {
-    form: HashMap<Box<str>, Symbol, FixedState>,
-    case: HashMap<Box<str>, Symbol, FixedState>,
-    stem: HashMap<Box<str>, Symbol, FixedState>,
-    prefix: HashMap<Box<str>, Symbol, FixedState>,
-    longest_prefix: usize,
-    count: Symbol,
-}
+    /// The categories that the word alone has, as bits.
+    pub(crate) fn tags(&self) -> u128 {
+        self.alone_tags
+    }
 
-impl SymbolTable {
-    fn intern(&mut self, matching: Match, word: &str) -> Symbol {
-        let map = match matching {
-            Match::Form => &mut self.form,
-            Match::Case => &mut self.case,
-            Match::Stem => &mut self.stem,
-            Match::Prefix => {
-                self.longest_prefix = self.longest_prefix.max(word.len());
-                &mut self.prefix
-            }
-        };
-        if let Some(&symbol) = map.get(word) {
-            return symbol;
+    /// The entry and weight of a category that the word alone meets.
+    pub(crate) fn one_word(&self, cat: Cat) -> Option<(EntryId, f32)> {
+        self.entries.iter().find(|e| e.cat == cat).map(|e| (e.id, e.weight))
+    }
+
+    /// What makes it differ from others; `None` for a word that no term asks for.
+    pub(super) fn key(&self) -> Option<Box<[u32]>> {
+        if self.entries.is_empty() && self.starts.is_empty() && self.later.is_empty() && !self.dotted {
+            return None;
         }
-        self.count += 1;
-        map.insert(word.into(), self.count);
-        self.count
+        let counts = [self.entries.len() as u32, self.starts.len() as u32, u32::from(self.dotted)];
+        let ids = self.entries.iter().map(|e| e.id).chain(self.starts.iter().map(|s| s.node)).chain(self.later.iter().copied());
+        Some(counts.into_iter().chain(ids).collect())
+    }
+}
+
+/// An entry that was found, with what decides whether it counts.
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    id: EntryId,
+    /// One past its last token, within the paragraph; 0 in a [`Lexeme`].
+    end: u32,
+    weight: f32,
+    /// See [`CompiledEntry::rank`].
+    rank: f32,
+    cat: Cat,
+    group: u8,
+    /// Whether some weight is not 0.
+    counts: bool,
+    /// Whether it makes a hit, not just a tag.
+    hit: bool,
+}
+
+/// What a document's tokens meet; reused from document to document.
+#[derive(Default)]
+pub(crate) struct Matches {
+    /// The entries that count, by first token; those of function words and abbreviations are only tags.
+    pub(crate) hits: Vec<Hit>,
+    /// For each token the categories of the hits that cover it, as bits.
+    pub(crate) tags: Vec<u128>,
+    found: Vec<Found>,
+}
+
+impl Matches {
+    /// Makes room for a document of that many tokens.
+    pub(crate) fn start(&mut self, tokens: usize) {
+        self.hits.clear();
+        self.tags.clear();
+        self.tags.resize(tokens, 0);
+    }
+}
+
+/// The tokens of a paragraph, numbered from 0, with the lexeme of each.
+#[derive(Clone, Copy)]
+pub(crate) struct Looked<'d> {
+    pub(crate) tokens: &'d [Token],
+    pub(crate) lexemes: &'d [u32],
+    pub(crate) known: &'d [Lexeme],
+}
+
+impl<'d> Looked<'d> {
+    fn lexeme(&self, token: usize) -> &'d Lexeme {
+        &self.known[self.lexemes[token] as usize]
+    }
+
+    /// The masks of what a token has for terms to go on with: its symbols, and whether it is any word.
+    #[inline]
+    fn asked(&self, token: usize) -> (u64, u64) {
+        (self.lexeme(token).later_mask, if self.tokens[token].is_word() { mask(ANY) } else { 0 })
     }
 }
 
 /// The compiled lexicon: immutable, shared between threads.
 pub struct Compiled {
-    sources: Vec<LexiconFile>,
-    entries: Vec<CompiledEntry>,
-    symbols: SymbolTable,
-    edges: HashMap<(Node, Symbol), Node, FixedState>,
-    /// Entries that end at a node.
-    ends: Vec<Vec<EntryId>>,
-    /// Whether an edge leaves the node.
-    inner: Vec<bool>,
+    blob: Blob,
+    /// Whether the built-in files come first.
+    builtin: bool,
+    /// The other files.
+    files: Arc<Vec<LexiconFile>>,
     custom: Vec<String>,
+    longest_prefix: usize,
     stemmer: Stemmer,
+    serial: u64,
 }
 
 impl std::fmt::Debug for Compiled {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Compiled").field("entries", &self.entries.len()).field("nodes", &self.ends.len()).finish_non_exhaustive()
+        f.debug_struct("Compiled").field("entries", &self.len()).finish_non_exhaustive()
     }
 }
 
 impl Compiled {
-    fn new(files: &[LexiconFile]) -> Compiled {
-        let total: usize = files.iter().map(|f| f.entries.len()).sum();
-        let mut table = Compiled {
-            sources: files.to_vec(),
-            entries: Vec::with_capacity(total),
-            symbols: SymbolTable::default(),
-            edges: HashMap::with_capacity_and_hasher(total, FixedState::default()),
-            ends: vec![Vec::new()],
-            inner: vec![false],
-            custom: Vec::new(),
-            stemmer: Stemmer::create(Algorithm::English),
+    fn new(Built { blob, custom }: Built, builtin: bool, files: Arc<Vec<LexiconFile>>) -> Compiled {
+        Compiled::over(Blob::new(Cow::Owned(blob)), custom, builtin, files)
+    }
+
+    fn over(blob: Blob, custom: Vec<String>, builtin: bool, files: Arc<Vec<LexiconFile>>) -> Compiled {
+        static SERIAL: AtomicU64 = AtomicU64::new(1);
+        let longest_prefix = blob.word(Section::Sizes, 0) as usize;
+        let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
+        Compiled { blob, builtin, files, custom, longest_prefix, stemmer: Stemmer::create(Algorithm::English), serial }
+    }
+
+    /// Tells this table from any other of the process.
+    pub(super) fn serial(&self) -> u64 {
+        self.serial
+    }
+
+    /// The symbols that terms ask for and a word has.
+    fn symbols(&self, word: &str, is_word: bool) -> Vec<Symbol> {
+        let folded = fold(word);
+        let mut symbols: Vec<Symbol> = Vec::new();
+        let mut add = |matching: Match, word: &str| {
+            if let Some(symbol) = self.blob.symbol(matching as u8, word)
+                && !symbols.contains(&symbol)
+            {
+                symbols.push(symbol);
+            }
         };
-        table.symbols.form.reserve(total / 2);
-        table.symbols.stem.reserve(total / 2);
-        table.symbols.case.reserve(total / 2);
-        let mut scratch = Vec::new();
-        for (file_number, file) in files.iter().enumerate() {
-            let mut cats: BTreeMap<&str, Cat> = BTreeMap::new();
-            for name in file.categories.keys() {
-                cats.insert(name, table.cat(name));
-            }
-            for (index, entry) in file.entries.iter().enumerate() {
-                let Some(&cat) = cats.get(entry.category.as_str()) else { continue };
-                table.insert(cat, entry, file_number as u16, index as u32, &mut scratch);
-            }
+        add(Match::Case, word);
+        if word.len() > 1 && word.chars().all(|c| !c.is_lowercase()) && word.chars().any(char::is_uppercase) {
+            add(Match::Case, &title_case(word));
         }
-        table
-    }
-
-    /// The number of a category; a new one for a name that the program does not know.
-    fn cat(&mut self, name: &str) -> Cat {
-        if let Some(cat) = Cat::of(name) {
-            return cat;
-        }
-        let known = Cat::KNOWN as usize;
-        let position = self.custom.iter().position(|c| c == name).unwrap_or_else(|| {
-            self.custom.push(name.to_string());
-            self.custom.len() - 1
-        });
-        // More categories than bits: the last one takes the rest.
-        Cat((known + position).min(Cat::MAX - 1) as u8)
-    }
-
-    fn insert(&mut self, cat: Cat, entry: &Entry, file: u16, index: u32, scratch: &mut Vec<Token>) {
-        scratch.clear();
-        tokens(&entry.term, scratch);
-        term_tokens(scratch, cat);
-        if scratch.is_empty() {
-            return;
-        }
-        let id = self.entries.len() as EntryId;
-        self.entries.push(CompiledEntry { cat, matching: entry.matching, weights: entry.weights, file, index });
-        let last = scratch.len() - 1;
-        let mut nodes: Vec<Node> = vec![0];
-        for (i, token) in scratch.iter().enumerate() {
-            let word = token.text(&entry.term);
-            if word == "~" {
-                // One arbitrary word or none: go on from both.
-                for n in 0..nodes.len() {
-                    let next = self.step(nodes[n], ANY);
-                    nodes.push(next);
+        add(Match::Form, &folded);
+        if is_word {
+            add(Match::Stem, &self.stemmer.stem(&folded));
+            for (end, c) in folded.char_indices() {
+                let end = end + c.len_utf8();
+                if end > self.longest_prefix {
+                    break;
                 }
-                continue;
-            }
-            let matching = match entry.matching {
-                Match::Prefix if i < last => Match::Form,
-                _ if !token.is_word() => Match::Form,
-                m => m,
-            };
-            let symbol = match matching {
-                Match::Case => self.symbols.intern(Match::Case, word),
-                Match::Stem => {
-                    let folded = fold(word);
-                    let stem = self.stemmer.stem(&folded);
-                    self.symbols.intern(Match::Stem, &stem)
-                }
-                Match::Form | Match::Prefix => self.symbols.intern(matching, &fold(word)),
-            };
-            for node in &mut nodes {
-                *node = self.step(*node, symbol);
+                add(Match::Prefix, &folded[..end]);
             }
         }
-        for node in nodes {
-            let group = cat.group();
-            let ends = &mut self.ends[node as usize];
-            // The later line wins over an earlier one that says the same.
-            ends.retain(|&old| {
-                let old = &self.entries[old as usize];
-                old.cat.group() != group || old.matching != entry.matching || (old.file == file && old.cat != cat)
-            });
-            ends.push(id);
-        }
-    }
-
-    fn step(&mut self, node: Node, symbol: Symbol) -> Node {
-        let next = self.ends.len() as Node;
-        let reached = *self.edges.entry((node, symbol)).or_insert(next);
-        if reached == next {
-            self.ends.push(Vec::new());
-            self.inner.push(false);
-            self.inner[node as usize] = true;
-        }
-        reached
+        symbols
     }
 
     /// Works out what a word means: slow, once for each distinct word.
-    pub(crate) fn analyse(&self, word: &str, is_word: bool, lexeme: &mut Lexeme) {
-        lexeme.tags = 0;
-        lexeme.entries.clear();
-        lexeme.starts.clear();
-        lexeme.symbols.clear();
-        lexeme.initials = is_word && is_initials(word);
-        let folded = fold(word);
-        let mut add = |symbol: Option<&Symbol>| {
-            if let Some(&symbol) = symbol
-                && !lexeme.symbols.contains(&symbol)
-            {
-                lexeme.symbols.push(symbol);
+    pub(crate) fn analyse(&self, word: &str, is_word: bool) -> Lexeme {
+        let mut lexeme = Lexeme::default();
+        let (mut found, mut entries, mut starts, mut asked) = (Vec::new(), Vec::<Found>::new(), Vec::new(), Vec::new());
+        for symbol in self.symbols(word, is_word) {
+            let (reached, later) = self.blob.root(symbol);
+            if later {
+                asked.push(symbol);
+                lexeme.later_mask |= mask(symbol);
             }
-        };
-        add(self.symbols.case.get(word));
-        if word.len() > 1 && word.chars().all(|c| !c.is_lowercase()) && word.chars().any(char::is_uppercase) {
-            add(self.symbols.case.get(title_case(word).as_str()));
-        }
-        add(self.symbols.form.get(&*folded));
-        if is_word {
-            add(self.symbols.stem.get(&*self.stemmer.stem(&folded)));
-            for (end, _) in folded.char_indices().skip(1).take_while(|(end, _)| *end <= self.symbols.longest_prefix) {
-                add(self.symbols.prefix.get(&folded[..end]));
-            }
-            add(self.symbols.prefix.get(&*folded));
-        }
-        let mut found: Vec<EntryId> = Vec::new();
-        for &symbol in &lexeme.symbols {
-            if let Some(&node) = self.edges.get(&(0, symbol)) {
-                found.extend(&self.ends[node as usize]);
-                if self.inner[node as usize] {
-                    lexeme.starts.push(node);
-                }
+            found.extend(self.ends(reached, 0));
+            if reached.leads_to != 0 {
+                starts.push(reached);
+                lexeme.leads_to |= reached.leads_to;
             }
         }
-        found.sort_by(|&a, &b| self.rank(b).total_cmp(&self.rank(a)).then(b.cmp(&a)));
-        for id in found {
-            let group = self.entries[id as usize].cat.group();
-            if !lexeme.entries.iter().any(|&e| self.entries[e as usize].cat.group() == group) {
-                lexeme.entries.push(id);
-                let entry = &self.entries[id as usize];
-                if entry.weights != [0.0; 3] {
-                    lexeme.tags |= entry.cat.tag();
-                }
+        best_first(&mut found);
+        for entry in found {
+            if !entries.iter().any(|e| e.group == entry.group) {
+                entries.push(entry);
             }
         }
+        let mut alone = Matches::default();
+        alone.start(1);
+        let mut blocked = [0; Cat::MAX];
+        for entry in &entries {
+            accept(entry, 0, 1, 0, &mut blocked, &mut alone);
+        }
+        lexeme.alone = alone.hits.into();
+        lexeme.alone_tags = alone.tags[0];
+        let abbreviation = entries.iter().any(|e| e.counts && e.cat.tag() & ABBREVIATION != 0);
+        lexeme.dotted = abbreviation || (is_word && is_initials(word));
+        lexeme.entries = entries.into();
+        lexeme.starts = starts.into();
+        lexeme.later = asked.into();
+        lexeme
     }
 
-    /// Among matches of the same length: later files, then the more exact match, then the heavier weight.
-    fn rank(&self, id: EntryId) -> f32 {
-        let e = &self.entries[id as usize];
-        let own = f32::from(u8::from(self.is_added(e.file)));
-        let exact = f32::from(e.matching as u8);
-        own * 100.0 + exact * 10.0 + e.weights[0].abs().max(e.weights[1].abs()).max(e.weights[2].abs())
+    fn ends(&self, reached: Reached, end: u32) -> impl Iterator<Item = Found> {
+        self.blob.ends(reached).map(move |id| {
+            let entry = self.entry(id);
+            let counts = entry.weights != [0.0; 3];
+            let hit = counts && !matches!(entry.cat.family(), Family::Neutral | Family::Grammar | Family::Abbreviation);
+            Found { id, end, weight: entry.weights[0], rank: entry.rank(), cat: entry.cat, group: entry.cat.group() as u8, counts, hit }
+        })
     }
 
-    fn is_added(&self, file: u16) -> bool {
-        !self.sources[file as usize].path.starts_with(super::builtin::PREFIX)
-    }
-
-    /// The entries that a paragraph's tokens meet, appended to `hits` in order of their first token.
+    /// The entries that a paragraph's tokens meet, appended to the hits in order of their first token.
     ///
     /// `first` is the number of the first token in the document, so that hits count through it.
-    pub(crate) fn hits(&self, paragraph: &[Token], lexemes: &[u32], known: &[Lexeme], first: u32, hits: &mut Vec<Hit>) {
+    pub(crate) fn hits(&self, paragraph: Looked<'_>, first: u32, matches: &mut Matches) {
+        // One past the last token that an entry of the group covers, and the last of them for all groups.
         let mut blocked = [0u32; Cat::MAX];
-        let mut found: Vec<(u32, EntryId)> = Vec::new();
-        for (i, &lexeme_id) in lexemes.iter().enumerate() {
-            let lexeme = &known[lexeme_id as usize];
-            if lexeme.starts.is_empty() {
-                for &id in &lexeme.entries {
-                    self.accept(id, i as u32, i as u32 + 1, first, &mut blocked, hits);
-                }
+        let mut covered = 0;
+        for (at, &number) in (0..).zip(paragraph.lexemes) {
+            if number == 0 {
                 continue;
             }
-            found.clear();
-            for &node in &lexeme.starts {
-                self.follow(node, i, paragraph, lexemes, known, &mut found);
+            let lexeme = &paragraph.known[number as usize];
+            if lexeme.leads_to != 0 {
+                self.longer(at, lexeme, paragraph, &mut matches.found);
+                for n in 0..matches.found.len() {
+                    let found = matches.found[n];
+                    if accept(&found, at, found.end, first, &mut blocked, matches) {
+                        covered = covered.max(found.end);
+                    }
+                }
             }
-            found.sort_by(|a, b| b.0.cmp(&a.0).then(self.rank(b.1).total_cmp(&self.rank(a.1))).then(b.1.cmp(&a.1)));
-            for &(end, id) in &found {
-                self.accept(id, i as u32, end, first, &mut blocked, hits);
-            }
-            for &id in &lexeme.entries {
-                self.accept(id, i as u32, i as u32 + 1, first, &mut blocked, hits);
+            if covered > at {
+                for found in &lexeme.entries {
+                    accept(found, at, at + 1, first, &mut blocked, matches);
+                }
+            } else {
+                let start = first + at;
+                matches.tags[start as usize] = lexeme.alone_tags;
+                matches.hits.extend(lexeme.alone.iter().map(|hit| Hit { start, end: start + 1, ..*hit }));
             }
         }
     }
 
-    /// Longer terms that go on from `node` behind token `at`.
-    fn follow(&self, node: Node, at: usize, paragraph: &[Token], lexemes: &[u32], known: &[Lexeme], found: &mut Vec<(u32, EntryId)>) {
-        let mut next = at + 1;
-        // A hyphen between two words is the same as a space.
-        if next + 1 < paragraph.len() && paragraph[next].kind == TokenKind::Hyphen {
-            next += 1;
-        }
-        self.follow_to(node, next, paragraph, lexemes, known, found);
-        // So is the dot of an abbreviation or of initials ("U.N. envoy", "John F. Kennedy").
-        let lexeme = &known[lexemes[at] as usize];
-        if paragraph.get(next).is_some_and(|t| t.kind == TokenKind::Period) && (lexeme.initials || lexeme.tags & ABBREVIATION != 0) {
-            self.follow_to(node, next + 1, paragraph, lexemes, known, found);
-        }
-    }
-
-    /// As [`follow`](Compiled::follow), from `node` by token `next`.
-    fn follow_to(&self, node: Node, next: usize, paragraph: &[Token], lexemes: &[u32], known: &[Lexeme], found: &mut Vec<(u32, EntryId)>) {
-        let Some(token) = paragraph.get(next) else { return };
-        let lexeme = &known[lexemes[next] as usize];
-        let any = token.is_word().then_some(&ANY);
-        for &symbol in lexeme.symbols.iter().chain(any) {
-            if let Some(&reached) = self.edges.get(&(node, symbol)) {
-                found.extend(self.ends[reached as usize].iter().map(|&id| (next as u32 + 1, id)));
-                if self.inner[reached as usize] {
-                    self.follow(reached, next, paragraph, lexemes, known, found);
+    /// The terms of several words that begin at a token, the longest first.
+    #[inline]
+    fn longer(&self, at: u32, lexeme: &Lexeme, paragraph: Looked<'_>, found: &mut Vec<Found>) {
+        found.clear();
+        for next in next(at as usize, lexeme, paragraph.tokens) {
+            let (later, gap) = paragraph.asked(next);
+            if lexeme.leads_to & (later | gap) != 0 {
+                for &start in &lexeme.starts {
+                    self.follow(start, next, paragraph, found);
                 }
             }
         }
+        best_first(found);
     }
 
-    /// All entries that a stretch of text meets, winners and losers: what scoring decides by, for people to read.
+    /// Longer terms that go on from a node with the token `next`.
+    fn follow(&self, from: Reached, next: usize, paragraph: Looked<'_>, found: &mut Vec<Found>) {
+        let (later, gap) = paragraph.asked(next);
+        if from.leads_to & later != 0 {
+            for &symbol in &paragraph.lexeme(next).later {
+                if from.leads_to & mask(symbol) != 0 {
+                    self.go_on(from.node, symbol, next, paragraph, found);
+                }
+            }
+        }
+        if from.leads_to & gap != 0 {
+            self.go_on(from.node, ANY, next, paragraph, found);
+        }
+    }
+
+    fn go_on(&self, node: Node, symbol: Symbol, at: usize, paragraph: Looked<'_>, found: &mut Vec<Found>) {
+        let Some(reached) = self.blob.step(node, symbol) else { return };
+        if reached.ends != 0 {
+            found.extend(self.ends(reached, at as u32 + 1));
+        }
+        if reached.leads_to != 0 {
+            for next in next(at, paragraph.lexeme(at), paragraph.tokens) {
+                self.follow(reached, next, paragraph, found);
+            }
+        }
+    }
+
+    /// All entries that a stretch of text meets, winners and losers: what scoring decides, for people to read.
     /// In order of the first byte, and there of rank.
     pub fn lookup(&self, text: &str) -> Vec<Met> {
         self.lookup_with(text, &mut FormCache::default())
@@ -436,85 +442,88 @@ impl Compiled {
     pub(crate) fn lookup_with(&self, text: &str, forms: &mut FormCache) -> Vec<Met> {
         let mut all = Vec::new();
         tokens(text, &mut all);
-        let lexemes: Vec<u32> = all.iter().map(|t| forms.lexeme(self, t, text)).collect();
-        let known = forms.lexemes();
-        let mut blocked = [0usize; Cat::MAX];
+        let mut lexemes = Vec::new();
+        forms.look_up(self, &all, text, &mut lexemes);
+        let looked = Looked { tokens: &all, lexemes: &lexemes, known: forms.lexemes() };
+        let mut blocked = [0; Cat::MAX];
+        let mut ignored = Matches::default();
+        ignored.start(all.len());
         let mut out = Vec::new();
-        for (i, &lexeme) in lexemes.iter().enumerate() {
-            let lexeme = &known[lexeme as usize];
-            let mut found: Vec<(u32, EntryId)> = Vec::new();
-            for &symbol in &lexeme.symbols {
-                if let Some(&node) = self.edges.get(&(0, symbol)) {
-                    found.extend(self.ends[node as usize].iter().map(|&id| (i as u32 + 1, id)));
-                    if self.inner[node as usize] {
-                        self.follow(node, i, &all, &lexemes, known, &mut found);
-                    }
+        for (i, token) in all.iter().enumerate() {
+            let mut found = Vec::new();
+            for symbol in self.symbols(token.text(text), token.is_word()) {
+                let (reached, _) = self.blob.root(symbol);
+                found.extend(self.ends(reached, i as u32 + 1));
+                for next in next(i, looked.lexeme(i), &all) {
+                    self.follow(reached, next, looked, &mut found);
                 }
             }
-            found.sort_by(|a, b| b.0.cmp(&a.0).then(self.rank(b.1).total_cmp(&self.rank(a.1))).then(b.1.cmp(&a.1)));
-            found.dedup();
-            for (end, id) in found {
-                let cat = self.entries[id as usize].cat;
-                let counts = blocked[cat.group()] <= i;
-                if counts {
-                    blocked[cat.group()] = end as usize;
-                    if cat == Cat::NEUTRAL {
-                        Cat::SCORED.iter().for_each(|c| blocked[c.group()] = blocked[c.group()].max(end as usize));
-                    }
-                }
-                out.push(Met { start: all[i].start, end: all[end as usize - 1].end, entry: id, counts });
+            best_first(&mut found);
+            found.dedup_by_key(|f| (f.end, f.id));
+            for f in found {
+                let counts = accept(&f, i as u32, f.end, 0, &mut blocked, &mut ignored);
+                out.push(Met { start: token.start, end: all[f.end as usize - 1].end, entry: f.id, counts });
             }
         }
         out
     }
 
-    fn accept(&self, id: EntryId, start: u32, end: u32, first: u32, blocked: &mut [u32; Cat::MAX], hits: &mut Vec<Hit>) {
-        let entry = &self.entries[id as usize];
-        let group = entry.cat.group();
-        if blocked[group] > start {
-            return;
-        }
-        blocked[group] = end;
-        if entry.cat == Cat::NEUTRAL {
-            for cat in Cat::SCORED {
-                blocked[cat.group()] = blocked[cat.group()].max(end);
-            }
-        } else if entry.weights != [0.0; 3] {
-            hits.push(Hit { start: first + start, end: first + end, entry: id, cat: entry.cat, weight: entry.weights[0] });
-        }
-    }
-
-    /// The one-word entry of a category that a word meets.
-    pub(crate) fn one_word(&self, lexeme: &Lexeme, cat: Cat) -> Option<EntryId> {
-        lexeme.entries.iter().copied().find(|&id| self.entries[id as usize].cat == cat)
-    }
-
     /// The entry of that number.
-    pub(crate) fn entry(&self, id: EntryId) -> &CompiledEntry {
-        &self.entries[id as usize]
+    pub(crate) fn entry(&self, id: EntryId) -> CompiledEntry {
+        let word = |n| self.blob.word(Section::Entries, id as usize * 4 + n);
+        let packed = [word(0), word(1), word(2), word(3)];
+        let weight = |n| f32::from_bits(self.blob.word(Section::Weights, packed[1] as usize * 3 + n));
+        CompiledEntry::unpack(packed, [weight(0), weight(1), weight(2)])
     }
 
     /// Entry numbers by file and line of the file's entries; a term without a token has none.
     pub(super) fn ids(&self) -> std::collections::HashMap<(usize, usize), EntryId> {
-        let place = |e: &CompiledEntry| (usize::from(e.file), e.index as usize);
-        self.entries.iter().zip(0..).map(|(e, id)| (place(e), id)).collect()
+        let ids = 0..self.len() as EntryId;
+        ids.map(|id| (self.entry(id), id)).map(|(e, id)| ((usize::from(e.file), e.index as usize), id)).collect()
     }
 
-    /// The line of a lexicon file that an entry came from, and the file.
+    /// The line of a lexicon file that an entry came from, and the file. A built-in file is parsed when first asked for;
+    /// [`term`](Compiled::term) is faster.
     pub fn line(&self, id: EntryId) -> (&LexiconFile, &Entry) {
-        let entry = &self.entries[id as usize];
-        let file = &self.sources[entry.file as usize];
+        let entry = self.entry(id);
+        let file = match self.own_file(entry.file) {
+            Some(file) => file,
+            None => builtin::builtin_file(usize::from(entry.file)),
+        };
         (file, &file.entries[entry.index as usize])
+    }
+
+    /// The term of an entry as its file has it.
+    pub fn term(&self, id: EntryId) -> &str {
+        let entry = self.entry(id);
+        match self.own_file(entry.file) {
+            Some(file) => &file.entries[entry.index as usize].term,
+            None => builtin::builtin_term(usize::from(entry.file), entry.line),
+        }
+    }
+
+    /// The file of that number, unless it is a built-in one.
+    fn own_file(&self, number: u16) -> Option<&LexiconFile> {
+        let before = if self.builtin { BUILTIN_FILES.len() } else { 0 };
+        usize::from(number).checked_sub(before).and_then(|n| self.files.get(n))
     }
 
     /// Number of entries.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.blob.len(Section::Entries) / 4
     }
 
     /// Whether there is no entry.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.len() == 0
+    }
+
+    /// The name of a category.
+    pub(crate) fn name(&self, cat: Cat) -> &str {
+        match TABLE.get(cat.0 as usize) {
+            Some((name, _)) => name,
+            None => self.custom.get((cat.0 - Cat::KNOWN) as usize).map_or("custom", String::as_str),
+        }
     }
 
     /// The family that reads a category, by the category's name.
@@ -524,10 +533,13 @@ impl Compiled {
 
     /// The files: name, version, content hash.
     pub fn sources(&self) -> Vec<SourceInfo> {
-        self.sources
-            .iter()
-            .map(|f| SourceInfo { name: f.name.clone(), version: f.version.clone(), hash: format!("{:016x}", f.hash) })
-            .collect()
+        let info = |name: &str, version: &str, hash: u64| SourceInfo {
+            name: name.to_string(),
+            version: version.to_string(),
+            hash: format!("{hash:016x}"),
+        };
+        let builtin = builtin::SOURCES.iter().filter(|_| self.builtin).map(|&(name, version, hash)| info(name, version, hash));
+        builtin.chain(self.files.iter().map(|f| info(&f.name, &f.version, f.hash))).collect()
     }
 
     /// Names of the categories that the program does not know.
@@ -536,34 +548,55 @@ impl Compiled {
     }
 }
 
-/// Keeps of a term's tokens those that take part in matching.
-pub(super) fn term_tokens(tokens: &mut Vec<Token>, cat: Cat) {
-    tokens.retain(|t| t.kind != TokenKind::Hyphen);
-    if matches!(cat.family(), Family::Abbreviation | Family::Naming) && tokens.len() > 1 {
-        // "Mr." is met by "Mr", and "St. Petersburg" by "St" and "Petersburg": the dot of an abbreviation is passed over in texts too.
-        tokens.retain(|t| t.kind != TokenKind::Period);
+/// Longer ones first, then by rank, then later lines.
+fn best_first(found: &mut [Found]) {
+    if found.len() > 1 {
+        found.sort_unstable_by(|a, b| b.end.cmp(&a.end).then(b.rank.total_cmp(&a.rank)).then(b.id.cmp(&a.id)));
     }
 }
 
-/// Lower case, straight apostrophes, emoji without variation selector and skin tone.
-pub(super) fn fold(word: &str) -> std::borrow::Cow<'_, str> {
-    if word.is_ascii() {
-        if word.bytes().any(|b| b.is_ascii_uppercase()) {
-            return word.to_ascii_lowercase().into();
-        }
-        return word.into();
+/// The tokens that the next word of a term may meet: one, or two where a dot can be passed over.
+#[inline]
+fn next(at: usize, lexeme: &Lexeme, tokens: &[Token]) -> Range<usize> {
+    let kind = |n: usize| tokens.get(n).map(|t| t.kind);
+    let mut next = at + 1;
+    // A hyphen between two words is the same as a space.
+    if kind(next) == Some(TokenKind::Hyphen) && next + 1 < tokens.len() {
+        next += 1;
     }
-    word.chars()
-        .filter(|c| !matches!(*c as u32, 0xfe0e | 0xfe0f | 0x1f3fb..=0x1f3ff))
-        .flat_map(|c| if c == '’' || c == 'ʼ' { '\''.to_lowercase() } else { c.to_lowercase() })
-        .collect::<String>()
-        .into()
+    // So is the dot of an abbreviation or of initials ("U.N. envoy", "John F. Kennedy").
+    let dot = lexeme.dotted && kind(next) == Some(TokenKind::Period);
+    next..(next + 1 + usize::from(dot)).min(tokens.len())
 }
 
 /// "F", "U.N", "u.n".
 fn is_initials(word: &str) -> bool {
     let capital = word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase());
     capital || (word.contains('.') && word.split('.').all(|part| part.len() == 1 && part.bytes().all(|b| b.is_ascii_alphabetic())))
+}
+
+/// Lets an entry count unless one of its group that was accepted before reaches beyond `start`; says whether it does.
+#[inline]
+fn accept(found: &Found, start: u32, end: u32, first: u32, blocked: &mut [u32; Cat::MAX], matches: &mut Matches) -> bool {
+    let group = usize::from(found.group);
+    if blocked[group] > start {
+        return false;
+    }
+    blocked[group] = end;
+    if found.cat == Cat::NEUTRAL {
+        for cat in Cat::SCORED {
+            blocked[cat.group()] = blocked[cat.group()].max(end);
+        }
+    } else if found.counts {
+        let (start, end) = (first + start, first + end);
+        if found.hit {
+            matches.hits.push(Hit { start, end, entry: found.id, cat: found.cat, weight: found.weight });
+        }
+        for tags in &mut matches.tags[start as usize..end as usize] {
+            *tags |= found.cat.tag();
+        }
+    }
+    true
 }
 
 fn title_case(word: &str) -> String {

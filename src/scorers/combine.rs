@@ -150,7 +150,7 @@ fn log(strength: f32) -> f32 {
 fn piece(document: &Document<'_>, cue: &Cue, contribution: f32) -> Evidence {
     let span = document.span(cue.tokens.clone());
     let term = match cue.entry {
-        Some(entry) => document.table.line(entry).1.term.clone(),
+        Some(entry) => document.table.term(entry).to_string(),
         None => document.text[span.start as usize..span.end as usize].to_string(),
     };
     Evidence {

@@ -4,7 +4,7 @@
 //! know; each has four letters or more, but for a few function words, so that chance finds ("therapist") stay rare.
 
 use crate::document::Document;
-use crate::lexicon::{Cat, Hit, Lexeme};
+use crate::lexicon::{Cat, Hit};
 
 /// Letters of the longest hashtag that is cut.
 const LONGEST: usize = 48;
@@ -21,29 +21,23 @@ pub(crate) fn terms(document: &Document<'_>, token: u32) -> Vec<(Hit, bool)> {
     if body.len() > LONGEST || !body.is_ascii() {
         return Vec::new();
     }
-    let mut lexeme = Lexeme::default();
     let mut negated = false;
     let mut found = Vec::new();
     let mut words = by_case(body);
     if let [word] = words[..] {
-        document.table.analyse(word, true, &mut lexeme);
-        if !known(&lexeme) {
+        let lexeme = document.table.analyse(word, true);
+        if lexeme.is_unknown() {
             words = by_lexicon(document, word);
         }
     }
     for word in words {
-        document.table.analyse(word, true, &mut lexeme);
-        negated ^= lexeme.tags & Cat::NEGATOR.tag() != 0;
-        if let Some(entry) = document.table.one_word(&lexeme, Cat::SENTIMENT) {
-            let weight = document.table.entry(entry).weights[0];
+        let lexeme = document.table.analyse(word, true);
+        negated ^= lexeme.tags() & Cat::NEGATOR.tag() != 0;
+        if let Some((entry, weight)) = lexeme.one_word(Cat::SENTIMENT) {
             found.push((Hit { start: token, end: token + 1, entry, cat: Cat::SENTIMENT, weight }, negated));
         }
     }
     found
-}
-
-fn known(lexeme: &Lexeme) -> bool {
-    !lexeme.is_unknown()
 }
 
 /// Cuts before a capital that follows a small letter or begins a word behind capitals, at underscores and at digits.
@@ -76,7 +70,6 @@ fn by_lexicon<'w>(document: &Document<'_>, word: &'w str) -> Vec<&'w str> {
     // For each place, the number of words up to it and where the last of them begins.
     let mut best: Vec<Option<(u32, usize)>> = vec![None; end + 1];
     best[0] = Some((0, 0));
-    let mut lexeme = Lexeme::default();
     for from in 0..end {
         let Some((count, _)) = best[from] else { continue };
         for to in from + 2..=end {
@@ -84,9 +77,9 @@ fn by_lexicon<'w>(document: &Document<'_>, word: &'w str) -> Vec<&'w str> {
                 continue;
             }
             let part = &word[from..to];
-            document.table.analyse(part, true, &mut lexeme);
+            let lexeme = document.table.analyse(part, true);
             let links = if from == 0 { OPENERS } else { LINKS };
-            if lexeme.tags & links != 0 || (part.len() >= SHORTEST && known(&lexeme)) {
+            if lexeme.tags() & links != 0 || (part.len() >= SHORTEST && !lexeme.is_unknown()) {
                 best[to] = Some((count + 1, from));
             }
         }

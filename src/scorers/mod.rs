@@ -42,12 +42,12 @@ pub fn rule_names() -> Vec<&'static str> {
 /// The evidence of a lexicon hit.
 pub(crate) fn evidence(document: &Document<'_>, hit: &Hit, contribution: f32, shift: Shift) -> Evidence {
     let span = document.span(hit.start..hit.end);
-    let (_, entry) = document.table.line(hit.entry);
+    let table = document.table;
     Evidence {
         start: span.start,
         end: span.end,
-        cue: entry.category.clone(),
-        term: entry.term.clone(),
+        cue: table.name(hit.cat).to_string(),
+        term: table.term(hit.entry).to_string(),
         weight: hit.weight,
         contribution,
         shifts: shift.names(),

@@ -20,7 +20,7 @@ pub(crate) struct Sentence<'s> {
     pub(crate) hits: &'s [Hit],
     /// Parallel to `hits`.
     pub(crate) shifts: &'s [Shift],
-    /// Categories of the hits, as bits.
+    /// Categories of the terms that cover its tokens, as bits.
     pub(crate) cats: u128,
     /// Kinds of the tokens, as bits (see [`kind_bit`]).
     pub(crate) kinds: u32,
@@ -79,6 +79,7 @@ impl<'s> Sentence<'s> {
         };
         for (t, token) in sentence.tokens.clone().zip(&document.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize]) {
             sentence.kinds |= kind_bit(token.kind);
+            sentence.cats |= document.tags(t as usize);
             if token.is_lexical() {
                 sentence.lengthened |= token.has(Marks::LENGTHENED);
                 if sentence.words == 0 {
@@ -89,7 +90,6 @@ impl<'s> Sentence<'s> {
             }
         }
         for (hit, shift) in hits.iter().zip(shifts) {
-            sentence.cats |= hit.cat.tag();
             if hit.cat == Cat::SENTIMENT {
                 let value = hit.weight * (1.0 - 1.5 * shift.negation);
                 sentence.plus += value.max(0.0);
@@ -99,7 +99,7 @@ impl<'s> Sentence<'s> {
         sentence
     }
 
-    /// Whether some hit is of one of the categories.
+    /// Whether a term of one of the categories covers some token.
     pub(crate) fn holds(&self, cats: u128) -> bool {
         self.cats & cats != 0
     }

@@ -181,7 +181,7 @@ impl<'d> Scene<'d> {
     fn evidence(&self, piece: &Piece, model: &Model) -> report::Evidence {
         let span = self.document.span(piece.tokens.clone());
         let term = match piece.entry {
-            Some(entry) => self.document.table.line(entry).1.term.clone(),
+            Some(entry) => self.document.table.term(entry).to_string(),
             None => self.document.slice(piece.tokens.clone()).to_string(),
         };
         report::Evidence {
