@@ -36,7 +36,9 @@ const WEAK: f32 = 0.5;
 const OPENS: f32 = 0.55;
 /// Another positive word that opens a sentence, and one that is intensified, from this weight on.
 const POSITIVE: f32 = 0.5;
-const POSITIVE_OPENS: f32 = 0.5;
+const POSITIVE_OPENS: f32 = 0.4;
+/// The same set off by a mark ("Marvellous, the roof leaks"): not the subject or verb of a sincere sentence.
+const POSITIVE_SET_OFF: f32 = 0.5;
 const POSITIVE_INTENSIFIED: f32 = 0.25;
 /// An intensifier is near.
 const INTENSE: f32 = 1.1;
@@ -79,7 +81,11 @@ pub(super) fn cues(sentence: &Sentence<'_>, out: &mut Vec<Cue>) {
         {
             continue;
         }
-        let opens = if opens(sentence, hit, shift) { POSITIVE_OPENS } else { 0.0 };
+        let opens = match sentence.kind(hit.end) {
+            _ if !opens(sentence, hit, shift) => 0.0,
+            Some(TokenKind::Comma | TokenKind::Exclamation | TokenKind::Ellipsis | TokenKind::Period) => POSITIVE_SET_OFF,
+            _ => POSITIVE_OPENS,
+        };
         let intense = if shift.intensity > INTENSE { POSITIVE_INTENSIFIED } else { 0.0 };
         let strength = 1.0 - (1.0 - opens) * (1.0 - intense);
         if strength > 0.0 {
@@ -144,9 +150,9 @@ fn opens(sentence: &Sentence<'_>, hit: &Hit, _: Shift) -> bool {
         && (from..hit.start).all(|t| !sentence.document.tokens[t as usize].is_lexical() || is_one_of(sentence, t, &LEAD))
 }
 
-/// Last words of a sentence of a few.
+/// Last words of a sentence of a few; one that holds a quotation mark is speech, or tells of it.
 fn ends(sentence: &Sentence<'_>, hit: &Hit, shift: Shift) -> bool {
-    hit.end > sentence.last && sentence.words <= FEW && !opens(sentence, hit, shift)
+    hit.end > sentence.last && sentence.words <= FEW && !sentence.has_kind(TokenKind::DoubleQuote) && !opens(sentence, hit, shift)
 }
 
 /// A sentence of at most two words besides, behind another.
