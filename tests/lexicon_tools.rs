@@ -77,7 +77,9 @@ fn own_categories_have_columns_in_tables_and_csv() {
     assert!(narrow.lines().all(|l| l.chars().count() <= 60), "{narrow}");
     assert!(stdout(&["explain", "--lexicon", &own, &text]).contains("mine.shine 12.50 per 100 words  25.0 % of the words"));
     // The heatmap shows the program's own scores.
-    philippic().args(["heatmap", "--format", "json", "--lexicon", &own, &text]).assert().success();
+    let picture = folder.path("h.json").to_str().unwrap().to_string();
+    philippic().args(["heatmap", "--lexicon", &own, &text, "-o", &picture]).assert().success();
+    assert!(!std::fs::read_to_string(&picture).unwrap().contains("mine.shine"));
 }
 
 #[test]
@@ -232,7 +234,7 @@ fn suggest_finds_terms_that_separate_the_classes() {
     let folder = Folder::new();
     let lines: String = (0..8)
         .map(|i| {
-            format!("{{\"id\":\"p{i}\",\"text\":\"The fladder was grand murkle today.\",\"score\":{}}}\n{{\"id\":\"n{i}\",\"text\":\"The quonk was there today, Murkville.\",\"score\":-1}}\n", i + 1)
+            format!("{{\"id\":\"p{i}\",\"text\":\"The fladder was grand murkle today.\",\"score\":{}}}\n{{\"id\":\"n{i}\",\"text\":\"The quonk was in today, Murkville.\",\"score\":-1}}\n", i + 1)
         })
         .collect();
     let gold = folder.file("gold.jsonl", lines);
@@ -241,7 +243,7 @@ fn suggest_finds_terms_that_separate_the_classes() {
     let terms: Vec<(&str, u64)> =
         found["terms"].as_array().unwrap().iter().map(|t| (t["term"].as_str().unwrap(), t["class"].as_u64().unwrap())).collect();
     assert!(terms.contains(&("quonk", 0)) && terms.contains(&("fladder", 1)) && terms.contains(&("grand murkle", 1)), "{terms:?}");
-    assert!(!terms.iter().any(|(t, _)| ["the", "was", "today", "murkville", "was there"].contains(t)), "{terms:?}");
+    assert!(!terms.iter().any(|(t, _)| ["the", "was", "today", "murkville", "was in"].contains(t)), "{terms:?}");
     let quonk = found["terms"].as_array().unwrap().iter().find(|t| t["term"] == "quonk").unwrap();
     assert!(
         quonk["z"].as_f64().unwrap() < -1.0

@@ -83,8 +83,8 @@ pub(super) fn nrc(text: &str, zero_is_none: bool, draft: &mut Draft) {
     let rows = rows(text, delimiter(text));
     let Some((_, header)) = rows.first() else { return };
     let numeric = |cell: &String| number(cell).is_some();
-    let wide =
-        header.len() > 2 && !header[1..].iter().any(numeric) && rows.get(1).is_some_and(|(_, cells)| numeric(&cells[cells.len() - 1]));
+    let first = rows.get(1).is_some_and(|(_, cells)| cells.iter().skip(1).any(numeric));
+    let wide = header.len() > 2 && !header[1..].iter().any(numeric) && first;
     let mut none: Option<(u32, usize)> = None;
     let mut add = |draft: &mut Draft, line: u32, term: &str, dimension: &str, value: f32| {
         if value == 0.0 && zero_is_none {
@@ -103,8 +103,9 @@ pub(super) fn nrc(text: &str, zero_is_none: bool, draft: &mut Draft) {
             }
         }
     } else if wide {
-        let columns: Vec<usize> =
-            (1..header.len()).filter(|&c| rows[1..].iter().take(50).all(|(_, cells)| cells.get(c).is_some_and(numeric))).collect();
+        // A gap here and there does not make it a column of words.
+        let filled = |c: usize| rows[1..].iter().filter(|(_, cells)| cells.get(c).is_some_and(numeric)).count() * 2 >= rows.len() - 1;
+        let columns: Vec<usize> = (1..header.len()).filter(|&c| filled(c)).collect();
         for (column, name) in header.iter().enumerate().skip(1).filter(|(c, _)| !columns.contains(c)) {
             draft.lost(1, "", format!("column {} ({name:?}) holds no numbers and is left out", column + 1));
         }

@@ -7,7 +7,7 @@ use super::term::term;
 use super::{Draft, ImportError, ImportFormat, ImportOptions, Imported, Remark};
 use crate::lexicon::category::Cat;
 use crate::lexicon::parse::{LexiconFile, Match};
-use crate::lexicon::{Lexicon, builtin_files, check};
+use crate::lexicon::{Lexicon, Severity, builtin_files, check};
 
 /// A line to be.
 struct Line {
@@ -20,17 +20,21 @@ struct Line {
 }
 
 pub(super) fn write(path: &str, format: ImportFormat, draft: Draft, options: &ImportOptions) -> Result<Imported, ImportError> {
-    let Draft { categories: paths, terms, mut remarks, scale, .. } = draft;
+    let Draft { categories: paths, terms, mut remarks, scale: fixed, .. } = draft;
     let stem = std::path::Path::new(path).file_stem().and_then(|s| s.to_str()).unwrap_or("");
     let categories = names(&paths, stem, options, &mut remarks)?;
     let scale = match options.scale {
         Some(scale) if scale > 0.0 && scale.is_finite() => scale,
         Some(scale) => return Err(ImportError::Scale(scale)),
-        None => scale.unwrap_or_else(|| {
+        None => fixed.unwrap_or_else(|| {
             let largest = terms.iter().filter_map(|t| t.weight).fold(0.0f32, |a, w| a.max(w.abs()));
             if largest > 1.0 { largest } else { 1.0 }
         }),
     };
+    if options.scale.is_none() && fixed.is_none() && scale != 1.0 {
+        let message = format!("weights are divided by {scale}, the largest; --scale sets another number");
+        remarks.push(Remark { line: 0, term: String::new(), lost: false, message });
+    }
     let mut lines: Vec<Line> = Vec::with_capacity(terms.len());
     let mut seen: HashMap<(String, Match, usize), usize> = HashMap::new();
     let mut zeros: Option<(u32, usize)> = None;
@@ -74,11 +78,12 @@ pub(super) fn write(path: &str, format: ImportFormat, draft: Draft, options: &Im
         lines.push(Line { source: raw.line, term: read.text, matching, category: raw.category, weight, note });
     }
     if let Some((line, count)) = zeros {
-        let message = format!("{count} terms have weight 0: such a line blocks its words and counts nothing");
+        let more = if count > 1 { format!(", as {} more", count - 1) } else { String::new() };
+        let message = format!("the term has weight 0{more}: such a line blocks its words and counts nothing");
         remarks.push(Remark { line, term: String::new(), lost: false, message });
     }
     let header = header(path, format, scale, stem, options);
-    drop_impossible(&header, &categories, &mut lines, &mut remarks);
+    judge(&header, &categories, &mut lines, &mut remarks);
     remarks.sort_by_key(|r| r.line);
     if lines.is_empty() {
         return Err(ImportError::Empty(remarks));
@@ -214,19 +219,23 @@ fn tsv(header: &str, categories: &[Category], lines: &[Line]) -> String {
     text
 }
 
-/// Takes out what no text can meet, as `lexicon check` sees it.
-fn drop_impossible(header: &str, categories: &[Category], lines: &mut Vec<Line>, remarks: &mut Vec<Remark>) {
+/// Takes out what no text can meet, as `lexicon check` sees it, and says what meets more than it seems to.
+fn judge(header: &str, categories: &[Category], lines: &mut Vec<Line>, remarks: &mut Vec<Remark>) {
     let text = tsv(header, categories, lines);
     let (file, _) = LexiconFile::parse_all("import", &text);
     let first = text.lines().count() as u32 - lines.len() as u32 + 1;
     let found = check(&Lexicon::empty(), &[file]);
-    let impossible: HashSet<u32> = found.iter().filter(|f| f.code == "impossible").map(|f| f.line).collect();
+    let of = |code: &str| found.iter().filter(|f| f.code == code && f.severity > Severity::Note).map(|f| f.line).collect::<HashSet<u32>>();
+    let (impossible, possessive) = (of("impossible"), of("possessive"));
     let mut number = first;
     lines.retain(|line| {
         let keep = !impossible.contains(&number);
         if !keep {
             let message = "no text can meet it: the tokenizer never produces it".to_string();
             remarks.push(Remark { line: line.source, term: line.term.clone(), lost: true, message });
+        } else if possessive.contains(&number) {
+            let message = "\"'s\" is no part of a word here: the line also meets the word without it".to_string();
+            remarks.push(Remark { line: line.source, term: line.term.clone(), lost: false, message });
         }
         number += 1;
         keep
