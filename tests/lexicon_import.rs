@@ -153,8 +153,11 @@ fn formats_are_told_by_content_where_the_name_does_not() {
 #[test]
 fn deep_and_long_files_neither_overflow_nor_hang() {
     let deep = 20_000;
-    let xml = format!("<dictionary>{}<pnode name=\"zorble\"/>{}</dictionary>", "<cnode name=\"a\">".repeat(deep), "</cnode>".repeat(deep));
-    let _ = import("a.ykd", &xml, &ImportOptions::default());
+    let level = "<cnode name=\"a\"><pnode name=\"zorble\"/>";
+    let xml = format!("<dictionary>{}{}</dictionary>", level.repeat(deep), "</cnode>".repeat(deep));
+    let imported = import("a.ykd", &xml, &ImportOptions::default()).unwrap();
+    assert_eq!(imported.categories, 32);
+    assert!(imported.remarks.iter().any(|r| r.lost && r.message.starts_with("categories below level 32")));
     let _ = import("a.yaml", &"[".repeat(deep), &ImportOptions::default());
     let block: String = (0..2_000).map(|i| format!("{}a:\n", " ".repeat(i))).collect();
     let _ = import("a.yaml", &block, &ImportOptions::default());

@@ -287,6 +287,7 @@ impl Check<'_> {
             );
             self.add(Severity::Warning, "covered", file, entry, message);
         } else if other.category != entry.category
+            && other.matching != entry.matching
             && other.weights != entry.weights
             && other.weights != [0.0; 3]
             && entry.weights != [0.0; 3]

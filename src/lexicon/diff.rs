@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::parse::{Entry, LexiconFile, Match};
 use super::compile::fold;
+use super::parse::{Entry, LexiconFile, Match};
 
 /// One difference.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]

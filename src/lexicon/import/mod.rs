@@ -262,7 +262,12 @@ struct Draft {
     remarks: Vec<Remark>,
     /// What the format's weights are divided by.
     scale: Option<f32>,
+    /// Whether it was said that categories are too deep.
+    deep: bool,
 }
+
+/// Levels of categories that are told apart: without an end to them, the names alone would take the square of the file.
+const DEEPEST: usize = 32;
 
 /// One term in one category, as the source has it.
 struct Raw {
@@ -277,6 +282,10 @@ struct Raw {
 
 impl Draft {
     fn category(&mut self, path: &[String]) -> usize {
+        if path.len() > DEEPEST && !std::mem::replace(&mut self.deep, true) {
+            self.lost(0, "", format!("categories below level {DEEPEST} are taken for the one above"));
+        }
+        let path = &path[..path.len().min(DEEPEST)];
         if let Some(&known) = self.numbers.get(path) {
             return known;
         }
