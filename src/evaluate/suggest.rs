@@ -2,7 +2,7 @@
 //!
 //! Log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008, "Fightin' Words", eq. 16 and 22). For a term `w` with
 //! the counts `y1`, `y2` in two classes of `n1`, `n2` terms, and the prior `a = A · (y1 + y2) / (n1 + n2)`, its share in the whole file scaled to
-//! `A` terms:
+//! `A` terms (at most as many as the file has, so that a small file can speak):
 //!
 //! - `δ = ln((y2 + a) / (n2 + A - y2 - a)) - ln((y1 + a) / (n1 + A - y1 - a))`
 //! - `σ² = 1 / (y1 + a) + 1 / (y2 + a)`
@@ -28,7 +28,7 @@ pub struct SuggestOptions {
     pub min_count: u32,
     /// Suggestions for each class.
     pub top: usize,
-    /// Size of the prior in terms.
+    /// Size of the prior in terms; the file's own size if that is smaller.
     pub prior: f64,
     /// Only lines of this category, or below it, keep a term out; `None`: lines of any.
     pub category: Option<String>,
@@ -177,6 +177,7 @@ fn has_name(term: &str, counts: &HashMap<String, Counted>) -> bool {
 fn weigh(term: &str, counted: &Counted, totals: [u64; 2], prior: f64) -> Suggestion {
     let [y1, y2] = counted.counts.map(f64::from);
     let [n1, n2] = totals.map(|n| n as f64);
+    let prior = prior.min(n1 + n2);
     let a = prior * (y1 + y2) / (n1 + n2).max(1.0);
     let odds = |y: f64, n: f64| ((y + a) / (n + prior - y - a).max(f64::MIN_POSITIVE)).ln();
     let log_odds = odds(y2, n2) - odds(y1, n1);

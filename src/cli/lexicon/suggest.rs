@@ -39,7 +39,7 @@ pub(in crate::cli) struct SuggestArgs {
     /// Terms count as known only if a line of this category, or below it, meets them
     #[arg(short, long, value_name = "NAME")]
     category: Option<String>,
-    /// Size of the prior, in words
+    /// Size of the prior, in words; never more than the file has
     #[arg(long, value_name = "WORDS", default_value_t = 1000.0, value_parser = prior)]
     prior: f64,
     /// Keep words that never stand in lower case

@@ -93,7 +93,8 @@ mod tests {
     #[test]
     fn terms() {
         use Wildcards::{Glob, None, Star};
-        let rows: [(&str, Wildcards, Result<(&str, bool), &str>); 20] = [
+        type Row<'r> = (&'r str, Wildcards, Result<(&'r str, bool), &'r str>);
+        let rows: [Row<'_>; 20] = [
             ("Glimmer", None, Ok(("glimmer", false))),
             ("  two\t words ", None, Ok(("two words", false))),
             ("zorb*", Star, Ok(("zorb", true))),
