@@ -369,7 +369,7 @@ mod tests {
                 ]
             })
             .collect();
-        let options = SuggestOptions { min_count: 2, top: 1, ngrams: 2, ..SuggestOptions::default() };
+        let options = SuggestOptions { min_count: 2, top: 1, ..SuggestOptions::default() };
         let found = suggest(&items, &lexicon(), &options).unwrap();
         assert_eq!(found.classes.clone().map(|c| (c.name, c.texts)), [("negative".to_string(), 6), ("positive".to_string(), 6)]);
         assert_eq!(found.left_out, 6);
