@@ -121,7 +121,7 @@ impl Analyzer {
                 sarcasm: scorers::sarcasm::score(&document, unit, shifts, &self.options.without, evidence),
                 alarm: scorers::alarm::score(&document, unit, shifts, &self.options.without, evidence),
                 stances: held.next().unwrap_or_default(),
-                custom: Default::default(),
+                custom: scorers::custom::score(&document, unit, evidence),
             });
         }
         Ok(Report {

@@ -2,6 +2,7 @@
 //! figures (and who holds it), and sentiment, each number with the words that caused it.
 
 mod analyzer;
+mod coverage;
 mod document;
 #[cfg(feature = "evaluate")]
 pub mod evaluate;
@@ -16,6 +17,7 @@ pub mod segment;
 mod units;
 
 pub use analyzer::{AnalyzeError, Analyzer, Options, Scratch, SpanStance};
+pub use coverage::{CategoryCoverage, Coverage, CoverageReport, UnmetWord};
 pub use scorers::rule_names;
 pub use scorers::stance::{FEATURE_NAMES, KnownFigure};
 pub use units::{Unit, UnitKind, function_words, units};

@@ -124,6 +124,10 @@ pub(super) fn lexicon_with(files: &[String]) -> anyhow::Result<Lexicon> {
         let file = LexiconFile::parse(path, &text).map_err(|e| anyhow::anyhow!("{e}"))?;
         lexicon.add(file);
     }
+    let (own, most) = (lexicon.own_categories(), Lexicon::MOST_OWN_CATEGORIES);
+    if own > most {
+        bail!("{own} categories of your own are more than can be scored at once ({most}): take fewer files, or split them");
+    }
     Ok(lexicon)
 }
 

@@ -58,9 +58,10 @@ pub(super) struct EvaluateArgs {
     analysis: AnalysisArgs,
 }
 
+/// How a labelled file is read.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Labelled file")]
-struct GoldArgs {
+pub(super) struct GoldArgs {
     /// Its form; auto: by its name
     #[arg(long, value_enum, default_value_t = GoldForm::Auto, value_name = "FORM")]
     gold_form: GoldForm,
@@ -153,7 +154,7 @@ pub(super) fn run(args: &EvaluateArgs, console: &mut Console) -> Run {
 }
 
 impl GoldArgs {
-    fn form(&self, path: &str) -> Form {
+    pub(super) fn form(&self, path: &str) -> Form {
         let extension = std::path::Path::new(path).extension().and_then(|e| e.to_str()).unwrap_or("");
         match self.gold_form {
             GoldForm::Csv => Form::Csv(b','),
@@ -164,7 +165,7 @@ impl GoldArgs {
         }
     }
 
-    fn fields(&self) -> Fields {
+    pub(super) fn fields(&self) -> Fields {
         Fields { text: self.text_field.clone(), label: self.label_field.clone(), id: self.id_field.clone() }
     }
 }

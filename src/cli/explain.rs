@@ -110,8 +110,9 @@ impl Page<'_> {
                 stance.evidence.iter().map(|e| Mark { evidence: e, score: "stance", style: STANCE, about: None }).collect();
             self.list(&marks.iter().collect::<Vec<_>>(), &mut out);
         }
-        for custom in &paragraph.custom {
-            out.push_str(&format!("\n  {} {:.2} per 100 words\n", paint(BOLD, custom.0), custom.1.score));
+        for custom in paragraph.custom.iter().filter(|(_, c)| c.hits > 0) {
+            let share = format!("{:.1} % of the words", custom.1.share * 100.0);
+            out.push_str(&format!("\n  {} {:.2} per 100 words  {}\n", paint(BOLD, custom.0), custom.1.score, paint(DIM, share)));
             let marks: Vec<Mark<'_>> =
                 custom.1.evidence.iter().map(|e| Mark { evidence: e, score: "custom", style: PLAIN, about: None }).collect();
             self.list(&marks.iter().collect::<Vec<_>>(), &mut out);

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 use philippic::Scratch;
-use philippic::report::{PARAGRAPH_COLUMNS, Report, STANCE_COLUMNS, paragraph_rows, stance_rows};
+use philippic::report::{PARAGRAPH_COLUMNS, Report, STANCE_COLUMNS, custom_cells, custom_columns, paragraph_rows, stance_rows};
 
 use super::args::{AnalysisArgs, ReadArgs, check_language, display, read_input};
 use super::console::Console;
@@ -63,7 +63,8 @@ pub(super) fn run(args: &ScoreArgs, console: &mut Console) -> Run {
     let analyzer = args.analysis.analyzer(args.read.paragraphs.into(), args.evidence || args.format == Format::Table)?;
     let files = inputs(&args.files)?;
     let mut scratch = Scratch::default();
-    let mut writer = Writer { args, array: files.len() > 1, written: 0 };
+    let own = analyzer.lexicon().custom_categories();
+    let mut writer = Writer { args, own, array: files.len() > 1, written: 0 };
     let mut outcome = Outcome::Done;
     for path in &files {
         let text = match read_input(path, &args.read.encoding, console) {
@@ -105,6 +106,8 @@ pub(super) fn inputs(files: &[String]) -> anyhow::Result<Vec<String>> {
 /// Writes reports in one of the formats.
 struct Writer<'a> {
     args: &'a ScoreArgs,
+    /// Categories of the user's own.
+    own: &'a [String],
     array: bool,
     written: usize,
 }
@@ -124,7 +127,7 @@ impl Writer<'_> {
             }
             Format::Json => writeln!(console, "{}", serde_json::to_string_pretty(report)?)?,
             Format::Jsonl => writeln!(console, "{}", serde_json::to_string(report)?)?,
-            Format::Csv => console.write_all(&rows(report, self.args.table, first)?)?,
+            Format::Csv => console.write_all(&rows(report, self.args.table, self.own, first)?)?,
         }
         Ok(())
     }
@@ -133,28 +136,31 @@ impl Writer<'_> {
         match (self.args.format, self.written) {
             (Format::Json, 0) if self.array => writeln!(console, "[]")?,
             (Format::Json, _) if self.array => writeln!(console, "\n]")?,
-            (Format::Csv, 0) => console.write_all(&header(self.args.table)?)?,
+            (Format::Csv, 0) => console.write_all(&header(self.args.table, self.own)?)?,
             _ => {}
         }
         Ok(())
     }
 }
 
-fn header(table: Rows) -> anyhow::Result<Vec<u8>> {
-    let columns = match table {
-        Rows::Paragraphs => PARAGRAPH_COLUMNS,
-        Rows::Stances => STANCE_COLUMNS,
+fn header(table: Rows, own: &[String]) -> anyhow::Result<Vec<u8>> {
+    let (columns, own) = match table {
+        Rows::Paragraphs => (PARAGRAPH_COLUMNS, custom_columns(own)),
+        Rows::Stances => (STANCE_COLUMNS, Vec::new()),
     };
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(columns.iter().map(|(name, ..)| name))?;
+    writer.write_record(columns.iter().map(|(name, ..)| *name).chain(own.iter().map(String::as_str)))?;
     Ok(writer.into_inner()?)
 }
 
-fn rows(report: &Report, table: Rows, with_header: bool) -> anyhow::Result<Vec<u8>> {
-    let head = if with_header { header(table)? } else { Vec::new() };
+fn rows(report: &Report, table: Rows, own: &[String], with_header: bool) -> anyhow::Result<Vec<u8>> {
+    let head = if with_header { header(table, own)? } else { Vec::new() };
     let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(head);
     match table {
-        Rows::Paragraphs => paragraph_rows(report).try_for_each(|row| writer.serialize(row))?,
+        Rows::Paragraphs => {
+            let paragraphs = paragraph_rows(report).zip(&report.paragraphs);
+            paragraphs.map(|(row, paragraph)| (row, custom_cells(paragraph))).try_for_each(|row| writer.serialize(row))?;
+        }
         Rows::Stances => stance_rows(report).try_for_each(|row| writer.serialize(row))?,
     }
     Ok(writer.into_inner()?)

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 
 use anstyle::Style;
-use philippic::report::{AUTHOR, Evidence, Figure, Paragraph, Report, UNKNOWN};
+use philippic::report::{AUTHOR, Custom, Evidence, Figure, Paragraph, Report, UNKNOWN};
 
 use super::console::{ALARM, BOLD, DIM, NEGATIVE, PLAIN, POSITIVE, SARCASM, STANCE, paint};
-use super::layout::{clip, columns, one_line, pad, pad_left};
+use super::layout::{clip, columns, one_line, pad, pad_left, wrap};
 
 /// Columns of the numbers: a score with its hits.
 const CELL: usize = 11;
@@ -16,11 +16,15 @@ const CELL: usize = 11;
 const STRONGEST: usize = 5;
 /// Stances shown of a paragraph or figure unless all evidence is asked for.
 const STANCES: usize = 4;
+/// Columns that the text keeps beside those of a user's own categories.
+const TEXT: usize = 20;
 const NONE: &str = "–";
 
 /// The table of one report, `width` columns wide; `all` shows every piece of evidence.
 pub(super) fn render(report: &Report, text: &str, width: usize, all: bool) -> String {
-    let mut table = Table { out: String::new(), text, width, all, number: report.paragraphs.len().to_string().len().max(1) };
+    let number = report.paragraphs.len().to_string().len().max(1);
+    let mut table = Table { out: String::new(), text, width, all, number, own: Vec::new(), more: false };
+    table.own(report);
     table.title(report);
     if report.paragraphs.is_empty() {
         return table.out;
@@ -41,17 +45,33 @@ struct Table<'t> {
     all: bool,
     /// Columns of the paragraph's number.
     number: usize,
+    /// The user's own categories that have a column.
+    own: Vec<String>,
+    /// Whether there are others.
+    more: bool,
 }
 
 impl Table<'_> {
     /// Where the text column begins.
     fn text_column(&self) -> usize {
-        1 + self.number + 3 * CELL + 2
+        1 + self.number + (3 + self.own.len()) * CELL + 2
     }
 
     /// Where the lines under a paragraph's numbers begin.
     fn indent(&self) -> usize {
         1 + self.number + 2
+    }
+
+    /// Gives the user's own categories columns, as many as there is room for.
+    fn own(&mut self, report: &Report) {
+        let Some(first) = report.paragraphs.first() else { return };
+        for name in first.custom.keys() {
+            if self.text_column() + CELL + TEXT > self.width {
+                self.more = true;
+                break;
+            }
+            self.own.push(name.clone());
+        }
     }
 
     fn line(&mut self, text: &str) {
@@ -76,6 +96,10 @@ impl Table<'_> {
         for (name, style) in [("sentiment", PLAIN), ("sarcasm", SARCASM), ("alarm", ALARM)] {
             let _ = write!(head, "  {}", paint(style.bold(), pad(name, CELL - 2)));
         }
+        for name in &self.own {
+            let name = name.rsplit('.').next().unwrap_or(name);
+            let _ = write!(head, "  {}", paint(BOLD, pad(&clip(name, CELL - 2), CELL - 2)));
+        }
         self.out.push('\n');
         self.line(&format!("{head}  {}", paint(BOLD, "text")));
         let rule = "─".repeat(self.width.saturating_sub(1));
@@ -92,11 +116,38 @@ impl Table<'_> {
         for (score, hits, style) in cells {
             let _ = write!(row, "  {}", cell(&score, hits, style));
         }
+        for name in &self.own {
+            let custom = paragraph.custom.get(name).map_or((String::new(), 0), |c| (per_hundred(c.score), c.hits));
+            let _ = write!(row, "  {}", cell(&custom.0, custom.1, PLAIN));
+        }
         let first = one_line(&self.text[paragraph.start as usize..paragraph.end as usize]);
         let room = self.width.saturating_sub(self.text_column());
         self.line(&format!("{row}  {}", clip(&first, room)));
         self.words(paragraph);
+        self.own_words(paragraph);
         self.stances(paragraph);
+    }
+
+    /// The user's own categories that have no column; with all evidence, the words of each.
+    fn own_words(&mut self, paragraph: &Paragraph) {
+        let room = self.width.saturating_sub(self.indent());
+        for (name, custom) in paragraph.custom.iter().filter(|(_, c)| c.hits > 0) {
+            let shown = self.own.contains(name);
+            if shown && !self.all {
+                continue;
+            }
+            let score = if shown { String::new() } else { format!(" {} ×{}", per_hundred(custom.score), custom.hits) };
+            let words = if self.all { format!(": {}", self.distinct(custom)) } else { String::new() };
+            for line in wrap(&[(DIM, one_line(&format!("{name}{score}{words}")))], room) {
+                self.line(&format!("{}{line}", " ".repeat(self.indent())));
+            }
+        }
+    }
+
+    fn distinct(&self, custom: &Custom) -> String {
+        let mut known = HashSet::new();
+        let words = custom.evidence.iter().map(|e| one_line(&self.text[e.start as usize..e.end as usize]));
+        words.filter(|word| known.insert(word.to_lowercase())).collect::<Vec<_>>().join(" · ")
     }
 
     /// The words that say the most, of all scores together.
@@ -201,6 +252,19 @@ impl Table<'_> {
         let legend = clip("×n: pieces of evidence; –: none (not the same as neutral)", self.width.saturating_sub(1));
         self.out.push('\n');
         self.line(&format!(" {}", paint(DIM, legend)));
+        if self.more || !self.own.is_empty() {
+            let own = clip("own categories: weights of their terms per 100 words", self.width.saturating_sub(1));
+            self.line(&format!(" {}", paint(DIM, own)));
+        }
+    }
+}
+
+/// A number of any size in at most five columns.
+fn per_hundred(score: f32) -> String {
+    match score.abs() {
+        a if a >= 99.95 => format!("{score:.0}"),
+        a if a >= 9.995 => format!("{score:.1}"),
+        _ => format!("{score:.2}"),
     }
 }
 

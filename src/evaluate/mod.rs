@@ -21,6 +21,7 @@
 //! | `measures.rs` | which measures a task has |
 //! | `metrics.rs` | the measures themselves, the bootstrap |
 //! | `compare.rs` | the paired test of two runs |
+//! | `suggest.rs` | terms that separate the classes and are not in the lexicon yet |
 
 mod compare;
 mod gold;
@@ -28,9 +29,11 @@ mod measures;
 pub mod metrics;
 mod run;
 mod spans;
+mod suggest;
 mod texts;
 
 pub use compare::{Comparison, compare, read_predictions};
 pub use gold::{Fields, Form, Gold, GoldError, Item, Task, read_gold, read_gold_with};
 pub use measures::{main_measure, measure};
 pub use run::{Counts, Evaluation, Interval, Judged, Settings, run, run_with};
+pub use suggest::{Class, SuggestError, SuggestOptions, Suggestion, Suggestions, suggest};

@@ -30,15 +30,17 @@ pub enum Family {
 
 /// A category as a small number, below [`Cat::MAX`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Cat(pub(crate) u8);
+pub(crate) struct Cat(pub(crate) u16);
 
 impl Cat {
-    /// One past the largest category number: tags of a token are the bits of a `u128`.
-    pub(crate) const MAX: usize = 128;
+    /// One past the largest category number.
+    pub(crate) const MAX: usize = 512;
+    /// How many categories a user may bring.
+    pub(crate) const OWN: usize = Cat::MAX - Cat::KNOWN as usize;
 
-    /// The bit of the category among the tags of a token.
+    /// The bit of the category among the tags of a token, which are a `u128`; none for a user's own, which no rule asks for.
     pub(crate) const fn tag(self) -> u128 {
-        1 << self.0
+        if self.0 < Cat::KNOWN { 1 << self.0 } else { 0 }
     }
 }
 
@@ -50,9 +52,9 @@ macro_rules! categories {
         enum Number { $($id,)* COUNT }
         #[allow(dead_code)]
         impl Cat {
-            $(pub(crate) const $id: Cat = Cat(Number::$id as u8);)*
+            $(pub(crate) const $id: Cat = Cat(Number::$id as u16);)*
             /// How many categories the program knows; larger numbers are the user's own.
-            pub(crate) const KNOWN: u8 = Number::COUNT as u8;
+            pub(crate) const KNOWN: u16 = Number::COUNT as u16;
         }
         /// Name and family, by category number.
         pub(crate) const TABLE: &[(&str, Family)] = &[$(($name, Family::$family),)*];
@@ -167,12 +169,12 @@ categories! {
     ABBREVIATION_FINAL "abbreviation.final" Abbreviation;
 }
 
-const _: () = assert!((Cat::KNOWN as usize) < Cat::MAX - 8, "room for at least eight categories of the user's own");
+const _: () = assert!(Cat::KNOWN <= 128, "tags are the bits of a u128");
 
 impl Cat {
     /// The known category of that name.
     pub(crate) fn of(name: &str) -> Option<Cat> {
-        TABLE.iter().position(|(known, _)| *known == name).map(|i| Cat(i as u8))
+        TABLE.iter().position(|(known, _)| *known == name).map(|i| Cat(i as u16))
     }
 
     /// The family, [`Family::Custom`] for a user's own category.

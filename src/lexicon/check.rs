@@ -32,7 +32,7 @@ pub struct Finding {
     /// How bad it is.
     pub severity: Severity,
     /// Its kind: `syntax`, `header`, `duplicate`, `conflict`, `range`, `impossible`, `possessive`, `unreachable`, `shadowed`,
-    /// `covered`, `competes`, `override`, `overlap`.
+    /// `covered`, `competes`, `override`, `overlap`, `wildcard`, `categories`.
     pub code: &'static str,
     /// The file.
     pub path: String,
@@ -59,14 +59,23 @@ pub fn check(base: &Lexicon, files: &[LexiconFile]) -> Vec<Finding> {
         ids: table.ids(),
         found: Vec::new(),
     };
+    let own = all.own_categories();
     for file in files {
         check.header(file);
+        if own > Lexicon::MOST_OWN_CATEGORIES && file.categories.keys().any(|name| Cat::of(name).is_none()) {
+            let most = Lexicon::MOST_OWN_CATEGORIES;
+            let message =
+                format!("{own} categories that the program does not know are more than it can score at once ({most}): split the file");
+            let (path, term) = (file.path.clone(), String::new());
+            check.found.push(Finding { severity: Severity::Error, code: "categories", path, line: 1, term, message });
+        }
     }
     let replaced = check.repeated(all.files());
     for (number, file) in all.files().iter().enumerate().skip(check.first_checked) {
         for (index, entry) in file.entries.iter().enumerate() {
             check.range(file, entry);
             check.possessive(file, entry);
+            check.wildcard(file, entry);
             if !replaced.contains(&(number, index)) {
                 check.reach(file, entry, number, index);
             }
@@ -200,6 +209,15 @@ impl Check<'_> {
         }
     }
 
+    /// Other tools' wildcards are plain characters here.
+    fn wildcard(&mut self, file: &LexiconFile, entry: &Entry) {
+        let starred = |word: &str| word.contains('*') && word.chars().filter(|c| c.is_alphabetic()).count() > 1;
+        if entry.term.split(' ').any(starred) {
+            let message = "\"*\" is a character of the text here, no wildcard: leave it out and write prefix in the match column";
+            self.add(Severity::Warning, "wildcard", file, entry, message.to_string());
+        }
+    }
+
     /// Whether the line counts on its own spelling, and whether it says more than the next line that would.
     fn reach(&mut self, file: &LexiconFile, entry: &Entry, number: usize, index: usize) {
         let spelling = entry.term.split(' ').filter(|w| *w != "~").collect::<Vec<_>>().join(" ");
@@ -268,6 +286,21 @@ impl Check<'_> {
                 other.term
             );
             self.add(Severity::Warning, "covered", file, entry, message);
+        } else if other.category != entry.category
+            && other.matching != entry.matching
+            && other.weights != entry.weights
+            && other.weights != [0.0; 3]
+            && entry.weights != [0.0; 3]
+        {
+            let message = format!(
+                "is met by the {} line {} ({}, {} {}) too; only this one counts there",
+                other.matching.name(),
+                at(other_file, other),
+                other.term,
+                other.category,
+                weights(other)
+            );
+            self.add(Severity::Note, "competes", file, entry, message);
         }
     }
 
@@ -438,6 +471,12 @@ mod tests {
             ("override", "base\tform\tsentiment\t0.1\n", &[(Note, "override", 1)]),
             ("overlap", "time running\tform\talarm.brink\t0.5\nrunning out\tform\talarm.brink\t0.5\n", &[(Note, "overlap", 1)]),
             ("shadowed by an added wildcard", "bas\tprefix\tsentiment\t0.1\n", &[]),
+            ("a wildcard of another tool", "ruin*\tform\tsentiment\t-0.5\n:*\tform\tsentiment\t0.5\n", &[(Warning, "wildcard", 1)]),
+            (
+                "one word in two parts, by two matches",
+                "catastroph\tprefix\talarm.threat\t0.5\ncatastrophe\tform\talarm.brink\t0.7\n",
+                &[(Note, "competes", 2)],
+            ),
         ];
         for (name, lines, want) in rows {
             assert_eq!(&found(lines), want, "{name}");

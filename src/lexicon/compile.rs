@@ -63,16 +63,16 @@ const MATCHES: [Match; 4] = [Match::Prefix, Match::Stem, Match::Form, Match::Cas
 impl CompiledEntry {
     /// As the words of a blob; the weights stand apart.
     fn pack(&self, weights: u32) -> [u32; 4] {
-        let head = u32::from(self.cat.0) | (self.matching as u32) << 7 | u32::from(self.added) << 9 | u32::from(self.file) << 16;
+        let head = u32::from(self.cat.0) | (self.matching as u32) << 9 | u32::from(self.added) << 11 | u32::from(self.file) << 16;
         [head, weights, self.index, self.line]
     }
 
     /// Reads what [`pack`](CompiledEntry::pack) wrote.
     pub(super) fn unpack([head, _, index, line]: [u32; 4], weights: [f32; 3]) -> CompiledEntry {
         CompiledEntry {
-            cat: Cat((head & 0x7f) as u8),
-            matching: MATCHES[(head >> 7 & 3) as usize],
-            added: head >> 9 & 1 != 0,
+            cat: Cat((head & 0x1ff) as u16),
+            matching: MATCHES[(head >> 9 & 3) as usize],
+            added: head >> 11 & 1 != 0,
             file: (head >> 16) as u16,
             index,
             line,
@@ -252,8 +252,8 @@ impl Builder {
             self.custom.push(name.to_string());
             self.custom.len() - 1
         });
-        // More categories than bits: the last one takes the rest.
-        Cat((Cat::KNOWN as usize + position).min(Cat::MAX - 1) as u8)
+        // More categories than numbers: the last one takes the rest.
+        Cat((Cat::KNOWN as usize + position).min(Cat::MAX - 1) as u16)
     }
 
     fn insert(&mut self, compiled: CompiledEntry, entry: &Entry, scratch: &mut Scratch) {
@@ -430,7 +430,7 @@ pub(super) fn term_tokens(tokens: &mut Vec<Token>, cat: Cat) {
 }
 
 /// Lower case, straight apostrophes, emoji without variation selector and skin tone.
-pub(super) fn fold(word: &str) -> std::borrow::Cow<'_, str> {
+pub(crate) fn fold(word: &str) -> std::borrow::Cow<'_, str> {
     if word.is_ascii() {
         if word.bytes().any(|b| b.is_ascii_uppercase()) {
             return word.to_ascii_lowercase().into();

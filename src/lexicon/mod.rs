@@ -8,9 +8,13 @@ mod builtin;
 mod category;
 mod check;
 mod compile;
+mod diff;
 mod forms;
+#[cfg(feature = "import")]
+mod import;
 mod lengthened;
 mod parse;
+mod stats;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -18,10 +22,15 @@ mod tests;
 pub use builtin::{BUILTIN_FILES, builtin_files};
 pub use category::Family;
 pub use check::{Finding, Severity, check};
+pub use diff::{Change, Side, diff};
+#[cfg(feature = "import")]
+pub use import::{CategoryMap, Columns, ImportError, ImportFormat, ImportOptions, Imported, Remark, detect, import};
 pub use parse::{Entry, LexiconError, LexiconErrorKind, LexiconFile, Match};
+pub use stats::{CategoryStats, Spread, stats};
 pub use table::{Compiled, EntryId, Lexicon, Met, SourceInfo};
 
 pub(crate) use category::Cat;
+pub(crate) use compile::fold;
 pub(crate) use forms::FormCache;
 pub(crate) use table::{Hit, Looked, Matches};
 

@@ -92,6 +92,16 @@ impl Lexicon {
         self.len() == 0
     }
 
+    /// How many categories that the program does not know a lexicon may have; of more, the last ones count as one.
+    pub const MOST_OWN_CATEGORIES: usize = Cat::OWN;
+
+    /// Number of categories that the program does not know.
+    pub fn own_categories(&self) -> usize {
+        let builtin: &[&str] = if self.builtin { builtin::CUSTOM } else { &[] };
+        let names = self.files.iter().flat_map(|f| f.categories.keys()).map(String::as_str);
+        names.filter(|name| Cat::of(name).is_none()).chain(builtin.iter().copied()).collect::<std::collections::BTreeSet<_>>().len()
+    }
+
     /// The files in order.
     pub fn files(&self) -> &[LexiconFile] {
         if !self.builtin {
@@ -199,7 +209,7 @@ struct Found {
     /// See [`CompiledEntry::rank`].
     rank: f32,
     cat: Cat,
-    group: u8,
+    group: u16,
     /// Whether some weight is not 0.
     counts: bool,
     /// Whether it makes a hit, not just a tag.
@@ -353,7 +363,7 @@ impl Compiled {
             let entry = self.entry(id);
             let counts = entry.weights != [0.0; 3];
             let hit = counts && !matches!(entry.cat.family(), Family::Neutral | Family::Grammar | Family::Abbreviation);
-            Found { id, end, weight: entry.weights[0], rank: entry.rank(), cat: entry.cat, group: entry.cat.group() as u8, counts, hit }
+            Found { id, end, weight: entry.weights[0], rank: entry.rank(), cat: entry.cat, group: entry.cat.group() as u16, counts, hit }
         })
     }
 

@@ -222,15 +222,15 @@ fn more_entries_than_sixteen_bits_count() {
 }
 
 #[test]
-fn more_categories_than_bits() {
-    let count = 300;
+fn more_categories_than_numbers() {
+    let count = 600;
     let head: String = (0..count).map(|n| format!("# category own.n{n}: n\n")).collect();
     let rows: String = (0..count).map(|n| format!("word{n}\tform\town.n{n}\t1\n")).collect();
     let mut lexicon = Lexicon::empty();
     lexicon.add(LexiconFile::parse("own.tsv", &format!("{head}term\tmatch\tcategory\tweight\n{rows}")).unwrap());
     let table = lexicon.compile();
     assert_eq!(table.custom_categories().len(), count);
-    assert_eq!(met(&table, "word0 word299"), ["word0=word0+1", "word299=word299+1"]);
+    assert_eq!(met(&table, "word0 word599"), ["word0=word0+1", "word599=word599+1"]);
 }
 
 #[test]

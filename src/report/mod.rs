@@ -16,7 +16,10 @@ use crate::segment::ParagraphMode;
 
 #[cfg(feature = "schema")]
 pub use json_schema::json_schema;
-pub use tables::{PARAGRAPH_COLUMNS, ParagraphRow, STANCE_COLUMNS, StanceRow, paragraph_rows, stance_rows};
+pub use tables::{
+    CUSTOM_COLUMNS, CustomCell, PARAGRAPH_COLUMNS, ParagraphRow, STANCE_COLUMNS, StanceRow, custom_cells, custom_columns, paragraph_rows,
+    stance_rows,
+};
 
 /// The value of `schema` in every report.
 pub const SCHEMA: &str = "philippic/1";
@@ -102,7 +105,7 @@ pub struct Paragraph {
     pub alarm: Alarm,
     /// Stances of holders toward figures, by holder and figure in order of first evidence.
     pub stances: Vec<Stance>,
-    /// Scores of the user's own lexicon categories: mean weight per 100 words.
+    /// The user's own lexicon categories, all of them in every paragraph; absent if there are none.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub custom: BTreeMap<String, Custom>,
 }
@@ -198,6 +201,10 @@ pub struct Custom {
     pub score: f32,
     /// Number of terms.
     pub hits: u32,
+    /// The share of the paragraph's words that the terms cover, 0..1.
+    pub share: f32,
+    /// Mean weight of the terms, -1..1; 0 also where there are no hits.
+    pub mean: f32,
     /// The terms; empty unless evidence was asked for.
     #[serde(default)]
     pub evidence: Vec<Evidence>,

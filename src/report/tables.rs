@@ -1,9 +1,10 @@
 //! The tidy forms of a report: one row per paragraph, and one row per (paragraph, holder, figure).
-//! Column names, types and units stand in [`PARAGRAPH_COLUMNS`] and [`STANCE_COLUMNS`]; CSV, Parquet and Arrow all follow them.
+//! Column names, types and units stand in [`PARAGRAPH_COLUMNS`] and [`STANCE_COLUMNS`]; CSV, Parquet and Arrow all follow them. A user's
+//! own lexicon categories add columns to the paragraph table, [`CUSTOM_COLUMNS`] for each.
 
 use serde::Serialize;
 
-use super::Report;
+use super::{Paragraph, Report};
 
 /// Columns of the paragraph table: name, type, unit and meaning.
 pub const PARAGRAPH_COLUMNS: &[(&str, &str, &str)] = &[
@@ -21,6 +22,14 @@ pub const PARAGRAPH_COLUMNS: &[(&str, &str, &str)] = &[
     ("sarcasm_hits", "uint32", "cues"),
     ("alarm", "float32", "0 to 1"),
     ("alarm_hits", "uint32", "cues"),
+];
+
+/// Columns that each category of a user's own adds to the paragraph table: what stands behind the category's name, type, meaning.
+pub const CUSTOM_COLUMNS: &[(&str, &str, &str)] = &[
+    ("", "float32", "sum of the weights of its terms per 100 words"),
+    ("_hits", "uint32", "terms; 0 is no evidence"),
+    ("_share", "float32", "share of the words that its terms cover, 0 to 1"),
+    ("_mean", "float32", "mean weight of its terms, -1 to 1"),
 ];
 
 /// Columns of the stance table: name, type, unit and meaning.
@@ -86,6 +95,29 @@ pub fn paragraph_rows(report: &Report) -> impl Iterator<Item = ParagraphRow<'_>>
         alarm: p.alarm.score,
         alarm_hits: p.alarm.hits,
     })
+}
+
+/// One number of a category of a user's own.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum CustomCell {
+    /// Of a `float32` column.
+    Float(f32),
+    /// Of a `uint32` column.
+    Count(u32),
+}
+
+/// Names of the columns that the categories of a user's own add, by category name and then as in [`CUSTOM_COLUMNS`].
+pub fn custom_columns(categories: &[String]) -> Vec<String> {
+    let mut sorted: Vec<&String> = categories.iter().collect();
+    sorted.sort();
+    sorted.into_iter().flat_map(|name| CUSTOM_COLUMNS.iter().map(move |(suffix, ..)| format!("{name}{suffix}"))).collect()
+}
+
+/// The numbers of a paragraph in those columns.
+pub fn custom_cells(paragraph: &Paragraph) -> Vec<CustomCell> {
+    use CustomCell::{Count, Float};
+    paragraph.custom.values().flat_map(|c| [Float(c.score), Count(c.hits), Float(c.share), Float(c.mean)]).collect()
 }
 
 /// The stance table of a report; a missing id is empty.

@@ -9,10 +9,12 @@
 //! | `sentence.rs` | one sentence as the rules of alarm and sarcasm see it |
 //! | `combine.rs` | cues to one number, for alarm and sarcasm |
 //! | `stance/` | stance of holders toward figures, -1..1 |
+//! | `custom.rs` | categories of a user's own lexicon |
 //! | `shift.rs` | negation, intensity, certainty, contrast, time: once for all of them |
 
 pub(crate) mod alarm;
 pub(crate) mod combine;
+pub(crate) mod custom;
 mod hashtags;
 pub(crate) mod sarcasm;
 pub(crate) mod sentence;
