@@ -13,6 +13,7 @@ mod tables;
 use masks::Masks;
 use rules::Block;
 pub use simd::Kernel;
+use simd::slice;
 
 /// The words of `text` with their byte offsets: the segments of [`word_bounds`] that contain a letter or a digit
 /// (Alphabetic, or General_Category Number).
@@ -37,7 +38,7 @@ pub fn word_bounds(text: &str) -> WordBounds<'_> {
 
 /// [`words`] by a kernel of choice.
 pub fn words_with(kernel: Kernel, text: &str) -> Words<'_> {
-    Words { blocks: Blocks::new(kernel, text), base: 0, bounds: 0, starts: 0, open: 0, open_is_word: false }
+    Words { blocks: Blocks::new(kernel, text), base: 0, starts: 0, ends: 0, open: 0, open_is_word: false }
 }
 
 /// [`word_bounds`] by a kernel of choice.
@@ -51,11 +52,10 @@ pub struct Words<'t> {
     blocks: Blocks<'t>,
     /// Offset of the current block.
     base: usize,
-    /// Its boundaries.
-    bounds: u64,
-    /// Its boundaries at which a word starts, less those that were handed out.
+    /// Where its words start, less those that were handed out, and where they end: as many bits in each.
     starts: u64,
-    /// Where the last segment of the current block starts: the next block ends it.
+    ends: u64,
+    /// Where the last segment of the current block starts: a later block ends it.
     open: usize,
     open_is_word: bool,
 }
@@ -65,20 +65,34 @@ impl<'t> Iterator for Words<'t> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if self.starts != 0 {
-                let start = self.starts.trailing_zeros();
-                self.starts &= self.starts - 1;
-                let later = self.bounds & (!1 << start);
-                if later != 0 {
-                    let end = self.base + later.trailing_zeros() as usize;
-                    let start = self.base + start as usize;
-                    return Some((start, &self.blocks.text[start..end]));
-                }
-                // The open segment.
-            }
+        while self.ends == 0 {
             if let Some((start, end)) = self.next_block()? {
-                return Some((start, &self.blocks.text[start..end]));
+                return Some((start, slice(self.blocks.text, start, end)));
+            }
+        }
+        let (start, end) = (self.base + lowest(self.starts), self.base + lowest(self.ends));
+        self.starts &= self.starts.wrapping_sub(1);
+        self.ends &= self.ends - 1;
+        Some((start, slice(self.blocks.text, start, end)))
+    }
+
+    #[inline]
+    fn fold<B, F: FnMut(B, Self::Item) -> B>(mut self, init: B, mut f: F) -> B {
+        let text = self.blocks.text;
+        let mut folded = init;
+        loop {
+            // The masks stay in registers.
+            let (base, mut starts, mut ends) = (self.base, self.starts, self.ends);
+            while ends != 0 {
+                let (start, end) = (base + lowest(starts), base + lowest(ends));
+                folded = f(folded, (start, slice(text, start, end)));
+                starts &= starts.wrapping_sub(1);
+                ends &= ends - 1;
+            }
+            match self.next_block() {
+                Some(Some((start, end))) => folded = f(folded, (start, slice(text, start, end))),
+                Some(None) => {}
+                None => return folded,
             }
         }
     }
@@ -86,25 +100,26 @@ impl<'t> Iterator for Words<'t> {
 
 impl Words<'_> {
     /// Goes on to the next block. Gives the open segment if it ended and is a word; `None` at the end of the text.
-    #[inline]
     fn next_block(&mut self) -> Option<Option<(usize, usize)>> {
         let open = self.open;
         let Some((base, block)) = self.blocks.next() else {
+            self.ends = 0;
             let is_word = std::mem::take(&mut self.open_is_word);
             return is_word.then_some(Some((open, self.blocks.text.len())));
         };
         let Block { bounds, wordy, .. } = block;
         self.base = base;
-        self.bounds = bounds;
         if bounds == 0 {
-            self.starts = 0;
+            (self.starts, self.ends) = (0, 0);
             self.open_is_word |= wordy != 0;
             return Some(None);
         }
         let first = bounds & bounds.wrapping_neg();
         let was_word = self.open_is_word | (wordy & (first - 1) != 0);
-        self.starts = word_starts(bounds, wordy);
         let last = 63 - bounds.leading_zeros();
+        let starts = word_starts(bounds, wordy) & !(1 << last);
+        self.starts = starts;
+        self.ends = ends(bounds, starts);
         self.open = base + last as usize;
         self.open_is_word = wordy >> last != 0;
         Some(was_word.then_some((open, base + first.trailing_zeros() as usize)))
@@ -121,17 +136,27 @@ fn word_starts(bounds: u64, wordy: u64) -> u64 {
     let blank = !bounds & !wordy;
     let mut late = (unsure << 1).wrapping_add(blank) & !bounds & wordy;
     while late != 0 {
-        let at = late.trailing_zeros();
-        let below = bounds & ((1 << at) - 1);
-        if below != 0 {
-            let start = 1 << (63 - below.leading_zeros());
-            if unsure & start != 0 {
-                starts |= start;
-            }
-        }
+        let below = bounds & ((1 << late.trailing_zeros()) - 1);
+        starts |= unsure & (1 << 63 >> (below | 1).leading_zeros());
         late &= late - 1;
     }
     starts
+}
+
+/// The number of the lowest bit; there is one. (Without that knowledge `trailing_zeros` is three instructions where the processor
+/// may lack BMI.)
+#[inline(always)]
+fn lowest(mask: u64) -> usize {
+    (mask | 1 << 63).trailing_zeros() as usize
+}
+
+/// The boundary behind each of `starts`, which is not the last one.
+#[inline]
+fn ends(bounds: u64, starts: u64) -> u64 {
+    // From each start a carry runs through the bytes without a boundary and comes out at the next one.
+    let inside = !bounds;
+    let next = starts << 1;
+    ((next & inside).wrapping_add(inside) | next) & bounds
 }
 
 /// Iterator of [`word_bounds`].
@@ -154,14 +179,14 @@ impl<'t> Iterator for WordBounds<'t> {
         let start = self.open;
         loop {
             if self.bounds != 0 {
-                let end = self.base + self.bounds.trailing_zeros() as usize;
+                let end = self.base + lowest(self.bounds);
                 self.bounds &= self.bounds - 1;
                 // The first boundary is the start of the text, with nothing before it.
                 if end == 0 {
                     continue;
                 }
                 self.open = end;
-                return Some((start, &self.blocks.text[start..end]));
+                return Some((start, slice(self.blocks.text, start, end)));
             }
             match self.blocks.next() {
                 Some((base, block)) => (self.base, self.bounds) = (base, block.bounds),

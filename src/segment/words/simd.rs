@@ -1,8 +1,9 @@
 //! The kernels that sort 64 bytes into [`Masks`], and the choice among them at run time.
 //!
-//! The only file of the crate with `unsafe` in it. Two reasons make every block of it sound:
+//! The only file of the crate with `unsafe` in it. Three reasons make the blocks of it sound:
 //! vector instructions run only where the processor has them (each kernel is called through a [`Kernel`], which is made
-//! only after the question was asked), and memory is read only through `&[u8; 64]`, 64 bytes that are there.
+//! only after the question was asked), memory is read only through `&[u8; 64]`, 64 bytes that are there, and words are cut
+//! only at characters ([`slice`]).
 //!
 //! AVX-512 is left out: no machine of the project has it, and an untested kernel is worse than none.
 #![allow(unsafe_code)]
@@ -88,6 +89,19 @@ impl Kernel {
             Kind::Neon => unsafe { aarch64::classify_neon(window, masks) },
         }
     }
+}
+
+/// `text[start..end]` without a look at the bytes on both sides, which costs as much as finding the word did.
+///
+/// Both offsets must be boundaries that [`Blocks`](super::Blocks) found, or the ends of the text.
+#[inline(always)]
+pub(super) fn slice(text: &str, start: usize, end: usize) -> &str {
+    debug_assert!(text.is_char_boundary(start) && text.is_char_boundary(end));
+    let bytes = &text.as_bytes()[start..end];
+    // SAFETY: a boundary stands before the first byte of a character: a block starts at one, and inside it each bit of
+    // `bounds` is at an ASCII byte, at the first byte of a character that the masks know whole, or where `rules::stretch`
+    // read one. So the bytes are whole characters of valid UTF-8.
+    unsafe { std::str::from_utf8_unchecked(bytes) }
 }
 
 /// 64 bytes in vector registers.
