@@ -189,7 +189,7 @@ pub(super) static AFTER_ASCII: [State; 128] = {
 pub(super) struct Block {
     /// Bytes.
     pub(super) len: usize,
-    /// Bit `i`: a boundary stands before byte `i`. None stands past the first 64 bytes.
+    /// Bit `i`: a boundary stands before byte `i`. None stands past the first 64.
     pub(super) bounds: u64,
     /// Bit `i`: the character that begins at byte `i`, or has it, makes its segment a word.
     pub(super) wordy: u64,
@@ -200,66 +200,70 @@ pub(super) struct Block {
 /// A mark that is open at `limit` is left to the next call; if it is the first character, this call looks as far as it takes.
 pub(super) fn stretch(bytes: &[u8], limit: usize, state: &mut State) -> Block {
     let mut now = *state;
-    let mut block = Block { len: 0, bounds: 0, wordy: 0 };
-    let mut at = 0;
+    let (mut bounds, mut wordy) = (0, 0);
     let (mut open_at, mut open_from) = (0, now);
-    while at < bytes.len() {
-        if at >= limit {
-            if !is_open(now) {
-                break;
-            }
-            if open_at > 0 {
-                // The boundary before the mark is the next call's.
-                *state = open_from;
-                let keep = (1 << open_at) - 1;
-                return Block { len: open_at, bounds: block.bounds & keep, wordy: block.wordy & keep };
-            }
-        }
+    let mut at = 0;
+    let limit = limit.min(bytes.len());
+    while at < limit {
         let (entry, len) = entry(bytes, at);
-        let step = STEP[now as usize][(entry & CLASS) as usize];
-        if at < limit {
-            block.bounds |= u64::from(step & BREAK != 0) << at;
-            block.wordy |= u64::from(entry & WORD != 0) << at;
-        } else if is_open(step & NEXT) {
-            // A combining mark on the first mark, in the same segment.
-            block.wordy |= u64::from(entry & WORD != 0);
-        } else {
-            // The first mark's fate is known: this character is the next call's.
-            block.bounds |= u64::from(step & REFUSE != 0);
-            *state = if step & REFUSE != 0 { AFTER_OTHER | now & AFTER_ZWJ } else { open_from };
-            block.len = at;
-            return block;
-        }
-        if step & OPEN != 0 {
-            (open_at, open_from) = (at, now);
-        } else if step & REFUSE != 0 {
-            block.bounds |= 1 << open_at;
+        let step = STEP[(now & NEXT) as usize][(entry & CLASS) as usize];
+        bounds |= u64::from(step / BREAK & 1) << (at & 63);
+        wordy |= u64::from(entry / WORD) << (at & 63);
+        if step & (OPEN | REFUSE) != 0 {
+            if step & OPEN != 0 {
+                (open_at, open_from) = (at, now);
+            } else {
+                bounds |= 1 << open_at;
+            }
         }
         now = step & NEXT;
         at += len;
     }
     if is_open(now) {
-        // Nothing follows: refused.
-        block.bounds |= 1 << open_at;
-        now = AFTER_OTHER;
+        if open_at > 0 && at < bytes.len() {
+            // The boundary before the mark is the next call's.
+            *state = open_from;
+            let keep = (1 << open_at) - 1;
+            return Block { len: open_at, bounds: bounds & keep, wordy: wordy & keep };
+        }
+        // The combining marks on the open mark are in its segment.
+        while is_open(now) && at < bytes.len() {
+            let (entry, len) = entry(bytes, at);
+            let step = STEP[(now & NEXT) as usize][(entry & CLASS) as usize];
+            if is_open(step & NEXT) {
+                wordy |= u64::from(entry / WORD) << open_at;
+                now = step & NEXT;
+                at += len;
+            } else {
+                // Its fate is known; the character that told it is the next call's.
+                bounds |= u64::from(step & REFUSE != 0) << open_at;
+                now = if step & REFUSE != 0 { AFTER_OTHER | now & AFTER_ZWJ } else { open_from };
+            }
+        }
+        if is_open(now) {
+            // Nothing follows: refused.
+            bounds |= 1 << open_at;
+        }
     }
     *state = now;
-    block.len = at;
-    block
+    Block { len: at, bounds, wordy }
 }
 
 /// The table's entry for the character at `at`, and the character's length.
 #[inline(always)]
 fn entry(bytes: &[u8], at: usize) -> (u8, usize) {
-    let byte = |i: usize| u32::from(bytes.get(at + i).copied().unwrap_or(0)) & 0x3f;
-    let first = bytes[at];
-    let (block, len) = match first {
-        0..0x80 => (u32::from(first) >> 6, 1),
-        0x80..0xe0 => (u32::from(first) & 0x1f, 2),
-        0xe0..0xf0 => ((u32::from(first) & 0xf) << 6 | byte(1), 3),
-        0xf0.. => ((u32::from(first) & 0x7) << 12 | byte(1) << 6 | byte(2), 4),
+    let rest = &bytes[at..];
+    let [first, second, third, fourth] = match rest.first_chunk::<4>() {
+        Some(&four) => four,
+        None => std::array::from_fn(|i| rest.get(i).copied().unwrap_or(0)),
+    }
+    .map(u32::from);
+    let (block, last, len) = match first {
+        0..0x80 => (first >> 6, first, 1),
+        0x80..0xe0 => (first & 0x1f, second, 2),
+        0xe0..0xf0 => ((first & 0xf) << 6 | second & 0x3f, third, 3),
+        0xf0.. => ((first & 0x7) << 12 | (second & 0x3f) << 6 | third & 0x3f, fourth, 4),
     };
-    let last = bytes.get(at + len - 1).copied().unwrap_or(0) & 0x3f;
     let block = BLOCK_OF.get(block as usize).copied().unwrap_or(REST);
-    (BLOCKS[block as usize][last as usize], len)
+    (BLOCKS[block as usize][(last & 0x3f) as usize], len)
 }
