@@ -146,7 +146,7 @@ fn word_starts(bounds: u64, wordy: u64) -> u64 {
 /// The number of the lowest bit; there is one. (Without that knowledge `trailing_zeros` is three instructions where the processor
 /// may lack BMI.)
 #[inline(always)]
-fn lowest(mask: u64) -> usize {
+pub(super) fn lowest(mask: u64) -> usize {
     (mask | 1 << 63).trailing_zeros() as usize
 }
 
@@ -202,7 +202,7 @@ impl<'t> Iterator for WordBounds<'t> {
 
 /// The runs that a text is decided in: by the kernel where it knows all characters, else by the rules' table.
 #[derive(Clone, Debug)]
-struct Blocks<'t> {
+pub(super) struct Blocks<'t> {
     text: &'t str,
     kernel: Kernel,
     /// Where the next run starts: always at a character.
@@ -215,13 +215,13 @@ struct Blocks<'t> {
 const GAP: u32 = 16;
 
 impl<'t> Blocks<'t> {
-    fn new(kernel: Kernel, text: &'t str) -> Blocks<'t> {
+    pub(super) fn new(kernel: Kernel, text: &'t str) -> Blocks<'t> {
         Blocks { text, kernel, at: 0, state: rules::AFTER_LINE, masks: Masks::default() }
     }
 
     /// The next run and where it starts.
     #[inline]
-    fn next(&mut self) -> Option<(usize, Block)> {
+    pub(super) fn next(&mut self) -> Option<(usize, Block)> {
         let at = self.at;
         let rest = &self.text.as_bytes()[at..];
         if let Some(window) = rest.first_chunk::<64>() {
@@ -232,11 +232,17 @@ impl<'t> Blocks<'t> {
                 let keep = u64::MAX >> (64 - found.end);
                 self.state = masks::state_after(window, len, found.wordy);
                 self.at = at + len;
-                return Some((at, Block { len, bounds: found.bounds & keep, wordy: found.wordy & keep }));
+                return Some((at, self.decided(len, keep, &found)));
             }
             return Some((at, self.stretch(found.hard)));
         }
         if rest.is_empty() { None } else { Some((at, self.tail())) }
+    }
+
+    #[inline(always)]
+    fn decided(&self, len: usize, keep: u64, found: &masks::Found) -> Block {
+        let (letters, spaces) = (self.masks.letters & keep, self.masks.spaces & keep);
+        Block { len, bounds: found.bounds & keep, wordy: found.wordy & keep, letters, spaces }
     }
 
     /// The run that holds the hard characters at the start of the window.
@@ -274,7 +280,7 @@ impl<'t> Blocks<'t> {
             let keep = (1 << len) - 1;
             self.state = masks::state_after(&window, len, found.wordy);
             self.at += len;
-            return Block { len, bounds: found.bounds & keep, wordy: found.wordy & keep };
+            return self.decided(len, keep, &found);
         }
         self.stretch(found.hard)
     }

@@ -186,13 +186,30 @@ pub(super) static AFTER_ASCII: [State; 128] = {
 
 /// A run of characters that were taken together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Block {
+pub(in crate::segment) struct Block {
     /// Bytes.
     pub(super) len: usize,
     /// Bit `i`: a boundary stands before byte `i`. None stands past the first 64.
-    pub(super) bounds: u64,
+    pub(in crate::segment) bounds: u64,
     /// Bit `i`: the character that begins at byte `i`, or has it, makes its segment a word.
     pub(super) wordy: u64,
+    /// ASCII letters and spaces; empty where the block is a stretch that the table took.
+    pub(in crate::segment) letters: u64,
+    pub(in crate::segment) spaces: u64,
+}
+
+impl Block {
+    /// The first byte with a boundary before it.
+    #[inline(always)]
+    pub(in crate::segment) fn first_bound(&self) -> Option<usize> {
+        (self.bounds != 0).then(|| self.bounds.trailing_zeros() as usize)
+    }
+
+    /// The last byte with a boundary before it, 0 if there is none.
+    #[inline(always)]
+    pub(in crate::segment) fn last_bound(&self) -> usize {
+        63 - (self.bounds | 1).leading_zeros() as usize
+    }
 }
 
 /// Steps through the characters that begin in `bytes[..limit]`, `limit` in `1..=64`, from a character boundary.
@@ -224,7 +241,7 @@ pub(super) fn stretch(bytes: &[u8], limit: usize, state: &mut State) -> Block {
             // The boundary before the mark is the next call's.
             *state = open_from;
             let keep = (1 << open_at) - 1;
-            return Block { len: open_at, bounds: bounds & keep, wordy: wordy & keep };
+            return Block { len: open_at, bounds: bounds & keep, wordy: wordy & keep, letters: 0, spaces: 0 };
         }
         // The combining marks on the open mark are in its segment.
         while is_open(now) && at < bytes.len() {
@@ -246,7 +263,7 @@ pub(super) fn stretch(bytes: &[u8], limit: usize, state: &mut State) -> Block {
         }
     }
     *state = now;
-    Block { len: at, bounds, wordy }
+    Block { len: at, bounds, wordy, letters: 0, spaces: 0 }
 }
 
 /// The table's entry for the character at `at`, and the character's length.
