@@ -6,7 +6,7 @@
 //! possessives), the tokens are the text.
 
 use super::Kernel;
-use super::words::{Blocks, lowest};
+use super::words::{Blocks, is_alphabetic, lowest};
 
 /// What a [`Token`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -241,7 +241,7 @@ impl Cutter<'_, '_> {
         // `:` and a dot before a capital are inside words for UAX #29 ("said:I", "over.The"); a scorer wants two words.
         let mut from = start;
         let word = &self.bytes[start..end];
-        if memchr::memchr2(b':', b'.', word).is_some() {
+        if word.iter().any(|&b| matches!(b, b':' | b'.')) {
             for i in start + 1..end - 1 {
                 let cut = match self.bytes[i] {
                     b':' => true,
@@ -296,7 +296,7 @@ impl Cutter<'_, '_> {
         } else {
             marks.set(Marks::NON_ASCII);
             let word = &self.text[start..start + core];
-            let mut letters = word.chars().filter(|c| c.is_alphabetic());
+            let mut letters = word.chars().filter(|&c| is_alphabetic(c));
             if letters.next().is_some_and(char::is_uppercase) {
                 marks.set(Marks::CAPITAL);
                 let mut more = false;
@@ -343,7 +343,7 @@ impl Cutter<'_, '_> {
 
     fn non_ascii(&mut self, start: usize, end: usize) {
         let Some(c) = self.text[start..end].chars().next() else { return };
-        if c.is_alphabetic() && !is_pictograph(c) {
+        if is_alphabetic(c) && !is_pictograph(c) {
             return self.word(start, end);
         }
         if c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}') {

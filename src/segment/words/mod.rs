@@ -12,6 +12,7 @@ mod tables;
 
 use masks::Masks;
 use rules::Block;
+pub(super) use rules::is_alphabetic;
 pub use simd::Kernel;
 use simd::slice;
 

@@ -184,6 +184,25 @@ pub(super) static AFTER_ASCII: [State; 128] = {
     table
 };
 
+/// [`char::is_alphabetic`], asked of the table first: it knows letters of most scripts from one look-up.
+pub(in crate::segment) fn is_alphabetic(c: char) -> bool {
+    let block = BLOCK_OF.get(c as usize >> 6).copied().unwrap_or(REST);
+    let entry = BLOCKS[block as usize][c as usize & 0x3f];
+    match entry & CLASS {
+        LETTER | HEBREW | KATAKANA | EXTEND | LETTER_PICTOGRAPH => entry & WORD != 0,
+        // Ideographs and the scripts that are written without spaces; but numbers, too.
+        _ => entry & WORD != 0 && c.is_alphabetic(),
+    }
+}
+
+#[test]
+fn alphabetic_is_that_of_the_standard_library() {
+    for c in '\0'..=char::MAX {
+        assert_eq!(is_alphabetic(c), c.is_alphabetic(), "U+{:04X}", c as u32);
+        assert_eq!(BLOCKS[BLOCK_OF.get(c as usize >> 6).copied().unwrap_or(REST) as usize][c as usize & 63] & WORD != 0, c.is_alphanumeric());
+    }
+}
+
 /// A run of characters that were taken together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::segment) struct Block {
