@@ -42,8 +42,12 @@ fn official_word_break_test() {
             // Alone, and at every offset to the end of a block, behind line ends that join with nothing.
             for pad in 0..=66 {
                 let padded = format!("{}{text}", "\n".repeat(pad));
-                let found: Vec<usize> =
-                    word_bounds_with(kernel, &padded).map(|(at, _)| at).chain([padded.len()]).filter(|&at| at >= pad).map(|at| at - pad).collect();
+                let found: Vec<usize> = word_bounds_with(kernel, &padded)
+                    .map(|(at, _)| at)
+                    .chain([padded.len()])
+                    .filter(|&at| at >= pad)
+                    .map(|at| at - pad)
+                    .collect();
                 assert_eq!(found, expected, "{} behind {pad}: {line}", kernel.name());
             }
         }

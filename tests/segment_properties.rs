@@ -29,7 +29,17 @@ fn check(text: &str) {
 #[test]
 fn every_code_point() {
     const NEIGHBOURS: [(&str, &str); 11] = [
-        ("a", "1"), ("1", "_"), ("_", "\u{301}a"), (" ", " "), ("א", "א"), ("ア", "ア"), ("\u{1f1e6}", "\u{1f1e6}"), ("!", "a"), ("\r", "\n"), ("a'", "a"), ("1,", "1"),
+        ("a", "1"),
+        ("1", "_"),
+        ("_", "\u{301}a"),
+        (" ", " "),
+        ("א", "א"),
+        ("ア", "ア"),
+        ("\u{1f1e6}", "\u{1f1e6}"),
+        ("!", "a"),
+        ("\r", "\n"),
+        ("a'", "a"),
+        ("1,", "1"),
     ];
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
     std::thread::scope(|scope| {
@@ -89,7 +99,8 @@ fn texts() -> impl Strategy<Value = String> {
         1 => prop::sample::select(vec!['\u{200d}', '\u{301}', '\u{fe0f}', '\u{ad}', '\u{1f1e6}', '\u{1f1e7}', '😀', '❤', '👩', '\u{1f3fd}']),
         1 => any::<char>(),
     ];
-    prop::collection::vec((char, 1_usize..4), 0..120).prop_map(|runs| runs.into_iter().flat_map(|(c, n)| std::iter::repeat_n(c, n)).collect())
+    prop::collection::vec((char, 1_usize..4), 0..120)
+        .prop_map(|runs| runs.into_iter().flat_map(|(c, n)| std::iter::repeat_n(c, n)).collect())
 }
 
 proptest! {
@@ -120,7 +131,10 @@ proptest! {
 
 /// Written for this test, each with what its script has of its own.
 const SCRIPTS: [(&str, &str); 12] = [
-    ("English", "“I don’t believe it,” she said — not for a moment — though the U.S.’s 3.5% (1,200 in all) wasn't nothing; e.g. re:view… it’s 9:30."),
+    (
+        "English",
+        "“I don’t believe it,” she said — not for a moment — though the U.S.’s 3.5% (1,200 in all) wasn't nothing; e.g. re:view… it’s 9:30.",
+    ),
     ("French", "« Aujourd’hui, l’élève n’a payé que 3,50 € », dit-il ; l’œuvre coûte 1 200 francs : c’est trop !"),
     ("German", "„Straßenbahn“ und ›Übermut‹: Die Größe beträgt 3,5 m² – oder 1.200 µm. Wie geht’s?"),
     ("Greek", "«Τι λες;» είπε ο Γιώργος· δεν ήξερα τίποτα, μ’ αυτό το 3,5%… ΐ ὀξεῖα"),
@@ -141,7 +155,11 @@ fn texts_in_twelve_scripts() {
             for filler in ["a", "\n", "é", "’", "中"] {
                 let padded = format!("{}{text}", filler.repeat(pad));
                 for kernel in Kernel::all() {
-                    assert!(word_bounds_with(kernel, &padded).eq(padded.split_word_bound_indices()), "{script} by {}: {padded:?}", kernel.name());
+                    assert!(
+                        word_bounds_with(kernel, &padded).eq(padded.split_word_bound_indices()),
+                        "{script} by {}: {padded:?}",
+                        kernel.name()
+                    );
                     assert!(words_with(kernel, &padded).eq(padded.unicode_word_indices()), "{script} by {}: {padded:?}", kernel.name());
                 }
             }

@@ -71,7 +71,13 @@ impl Case {
     fn check(&self, kernel: Kernel) {
         let expected = self.bounds.windows(2).map(|w| (w[0], w[1]));
         let found = word_bounds_with(kernel, &self.text).map(|(at, segment)| (at, at + segment.len()));
-        assert!(found.eq(expected.clone()), "{}: {:?}: {:?}", kernel.name(), self.text, word_bounds_with(kernel, &self.text).collect::<Vec<_>>());
+        assert!(
+            found.eq(expected.clone()),
+            "{}: {:?}: {:?}",
+            kernel.name(),
+            self.text,
+            word_bounds_with(kernel, &self.text).collect::<Vec<_>>()
+        );
         let expected = expected.zip(&self.words).filter(|(_, word)| **word).map(|(span, _)| span);
         let found = words_with(kernel, &self.text).map(|(at, word)| (at, at + word.len()));
         assert!(found.eq(expected), "{}: {:?}: {:?}", kernel.name(), self.text, words_with(kernel, &self.text).collect::<Vec<_>>());

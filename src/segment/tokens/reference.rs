@@ -301,4 +301,3 @@ fn emoticon(bytes: &[u8], start: usize, space_before: bool) -> Option<usize> {
         [b"</3", b"<3", b"^_^", b"^__^", b"^.^", b"-_-", b"-__-", b"-.-", b">_<", b">.<", b"\\o/", b"(:", b"D:", b"*_*"];
     FACES.iter().find(|face| rest.starts_with(face) && ends(face.len()) && (space_before || face[0] == b'<')).map(|face| face.len())
 }
-

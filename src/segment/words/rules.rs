@@ -199,7 +199,10 @@ pub(in crate::segment) fn is_alphabetic(c: char) -> bool {
 fn alphabetic_is_that_of_the_standard_library() {
     for c in '\0'..=char::MAX {
         assert_eq!(is_alphabetic(c), c.is_alphabetic(), "U+{:04X}", c as u32);
-        assert_eq!(BLOCKS[BLOCK_OF.get(c as usize >> 6).copied().unwrap_or(REST) as usize][c as usize & 63] & WORD != 0, c.is_alphanumeric());
+        assert_eq!(
+            BLOCKS[BLOCK_OF.get(c as usize >> 6).copied().unwrap_or(REST) as usize][c as usize & 63] & WORD != 0,
+            c.is_alphanumeric()
+        );
     }
 }
 

@@ -256,7 +256,9 @@ mod x86_64 {
         unsafe fn load(window: &[u8; 64]) -> Self {
             let start: *const __m128i = window.as_ptr().cast();
             // SAFETY: four unaligned loads of 16 bytes from the 64 of `window`.
-            unsafe { Sse2([_mm_loadu_si128(start), _mm_loadu_si128(start.add(1)), _mm_loadu_si128(start.add(2)), _mm_loadu_si128(start.add(3))]) }
+            unsafe {
+                Sse2([_mm_loadu_si128(start), _mm_loadu_si128(start.add(1)), _mm_loadu_si128(start.add(2)), _mm_loadu_si128(start.add(3))])
+            }
         }
         #[inline(always)]
         unsafe fn is(self, byte: u8) -> Self {
@@ -363,7 +365,8 @@ mod aarch64 {
             unsafe {
                 let bit = vld1q_u8(BIT.as_ptr());
                 // Each byte becomes its bit or 0; adding neighbours three times packs 64 bytes into 8.
-                let [a, b, c, d] = each!(Neon[0 1 2 3] v in self => vandq_u8(vreinterpretq_u8_s8(vshrq_n_s8::<7>(vreinterpretq_s8_u8(v))), bit)).0;
+                let [a, b, c, d] =
+                    each!(Neon[0 1 2 3] v in self => vandq_u8(vreinterpretq_u8_s8(vshrq_n_s8::<7>(vreinterpretq_s8_u8(v))), bit)).0;
                 let sum = vpaddq_u8(vpaddq_u8(a, b), vpaddq_u8(c, d));
                 vgetq_lane_u64::<0>(vreinterpretq_u64_u8(vpaddq_u8(sum, sum)))
             }
