@@ -16,7 +16,7 @@ mod scorers;
 pub mod segment;
 mod units;
 
-pub use analyzer::{AnalyzeError, Analyzer, Options, Scratch, SpanStance};
+pub use analyzer::{AnalyzeError, Analyzer, Options, Scratch, SpanStance, Stage};
 pub use scorers::rule_names;
 pub use scorers::stance::{FEATURE_NAMES, KnownFigure};
 pub use units::{Unit, UnitKind, function_words, units};

@@ -5,8 +5,10 @@
 //! gives that. White space is dropped, all else is covered: joined with the white space between them (and the `'s` of
 //! possessives), the tokens are the text.
 
+use std::mem::take;
+
 use super::Kernel;
-use super::words::{Blocks, is_alphabetic, lowest};
+use super::words::{Blocks, Classify, Task, ends, is_alphabetic, lowest};
 
 /// What a [`Token`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -127,46 +129,157 @@ impl Token {
 ///
 /// Linear in the text, and free of allocation once `out` is large enough.
 pub fn tokens(text: &str, out: &mut Vec<Token>) {
-    let bytes = text.as_bytes();
-    let mut cut = Cutter { text, bytes, out, marks: Marks::SPACE_BEFORE, skip_to: 0, dotless_to: 0 };
-    let mut blocks = Blocks::new(Kernel::best(), text);
-    // Where the segment starts that the next boundary ends.
-    let mut open = 0;
-    while let Some((base, block)) = blocks.next() {
-        let Some(first) = block.first_bound() else { continue };
-        if base + first > open {
-            cut.segment(open, base + first);
-        }
-        // Spaces are seen from the token behind them, but for those at the end of the block.
-        let mut left = block.bounds & !block.spaces;
-        let last = block.last_bound();
-        while left != 0 {
-            let start = lowest(left);
-            left &= left - 1;
-            if start == last {
-                break;
+    Kernel::best().run(Cutter { text, bytes: text.as_bytes(), out, marks: Marks::SPACE_BEFORE, skip_to: 0, dotless_to: 0 });
+}
+
+impl Task for Cutter<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(mut self, kernel: impl Classify) {
+        let (text, bytes) = (self.text, self.bytes);
+        let mut blocks = Blocks::new(text);
+        // The tokens of one block on their way out: pushing one by one costs more than finding them.
+        let mut row = [Token { start: 0, end: 0, kind: TokenKind::Symbol, marks: Marks::default() }; 64];
+        // Where the segment starts that the next boundary ends, and whether it is of ASCII letters only so far.
+        let (mut open, mut open_letters) = (0, false);
+        while let Some((base, block)) = blocks.next(kernel) {
+            let letters_to = |at: usize| (!block.letters).trailing_zeros() as usize >= at;
+            if block.bounds == 0 {
+                open_letters &= letters_to(block.len);
+                continue;
             }
-            let end = lowest(block.bounds & (!1 << start));
-            if block.spaces << 1 >> start & 1 != 0 && base + start > cut.skip_to {
-                cut.marks.set(Marks::SPACE_BEFORE);
+            let first = lowest(block.bounds);
+            let last = 63 - block.bounds.leading_zeros() as usize;
+            if base + first > open {
+                self.open_segment(open, base + first, open_letters && letters_to(first));
             }
-            let all = (1 << (end - start)) - 1;
-            if block.letters >> start & all == all {
-                cut.letters(base + start, base + end);
-            } else {
-                cut.segment(base + start, base + end);
+            let mut padded = [0; 64];
+            let window = match bytes[base..].first_chunk::<64>() {
+                Some(window) => window,
+                None => {
+                    padded[..text.len() - base].copy_from_slice(&bytes[base..]);
+                    &padded
+                }
+            };
+            let mut starts = block.bounds & !block.spaces & !(1 << last);
+            starts &= u64::MAX.checked_shl(self.skip_to.saturating_sub(base) as u32).unwrap_or(0);
+            let mut ends = ends(block.bounds, starts);
+            // Where the segments end that are a token of a kind that their first byte tells. Words of letters: from their start a carry
+            // runs through the letters, and comes out at the end if there is nothing else in the word.
+            let letters = block.letters.wrapping_add(starts & block.letters) & !block.letters;
+            let lone_dots = block.dots & !(block.dots << 1) & !(block.dots >> 1);
+            let plain = (starts & (block.plain | lone_dots)) << 1 & block.bounds;
+            let numbers = self::ends(block.bounds, starts & block.digits);
+            let easy = letters | plain | numbers;
+            let after_space = block.spaces << 1;
+            // A word may be shouted or lengthened.
+            let look_again = starts & block.capitals & block.capitals >> 1 != 0 || repeats(window);
+            loop {
+                // All up to the first one that is not easy.
+                let hard = ends & !easy;
+                let mut run = ends & (hard & hard.wrapping_neg()).wrapping_sub(1);
+                ends ^= run;
+                let mut pending = take(&mut self.marks).0;
+                let mut len = 0;
+                while run != 0 {
+                    let (start, end) = (lowest(starts), lowest(run));
+                    starts &= starts.wrapping_sub(1);
+                    run &= run - 1;
+                    // Spaces are seen from the token behind them.
+                    let space = (after_space >> start & 1) as u8 * Marks::SPACE_BEFORE.0;
+                    let capital = (block.capitals >> start & 1) as u8 * Marks::CAPITAL.0;
+                    row[len & 63] = Token {
+                        start: (base + start) as u32,
+                        end: (base + end) as u32,
+                        kind: KIND[window[start & 63] as usize],
+                        marks: Marks(pending | space | capital),
+                    };
+                    pending = 0;
+                    len += 1;
+                }
+                let row = &mut row[..len & 63];
+                if look_again {
+                    for token in row.iter_mut().filter(|t| t.kind == TokenKind::Word) {
+                        token.marks.set(letter_marks(bytes, token.start as usize, token.end as usize));
+                    }
+                }
+                self.out.extend_from_slice(row);
+                self.marks.0 = pending;
+                if hard == 0 {
+                    break;
+                }
+                let (start, end) = (lowest(starts), lowest(ends));
+                self.marks.0 |= (after_space >> start & 1) as u8 * Marks::SPACE_BEFORE.0;
+                self.segment(base + start, base + end);
+                let next = end.max(self.skip_to.saturating_sub(base));
+                starts &= u64::MAX.checked_shl(next as u32).unwrap_or(0);
+                ends = self::ends(block.bounds, starts);
             }
+            open = base + last;
+            // The spaces before the segment that is open, as above.
+            if last > 0 && block.spaces >> (last - 1) & 1 != 0 && open > self.skip_to {
+                self.marks.set(Marks::SPACE_BEFORE);
+            }
+            open_letters = (!(block.letters >> last)).trailing_zeros() as usize >= block.len - last;
         }
-        // As above, for the segment that is open.
-        if last > 0 && block.spaces >> (last - 1) & 1 != 0 && base + last > cut.skip_to {
-            cut.marks.set(Marks::SPACE_BEFORE);
+        if open < text.len() {
+            self.segment(open, text.len());
         }
-        open = base + last;
-    }
-    if open < text.len() {
-        cut.segment(open, text.len());
     }
 }
+
+/// What the letters of a word of ASCII letters say.
+fn letter_marks(bytes: &[u8], start: usize, end: usize) -> Marks {
+    let word = &bytes[start..end];
+    let mut marks = Marks::default();
+    if word[0].is_ascii_uppercase() {
+        marks.set(Marks::CAPITAL);
+        if word.len() > 1 && !word.iter().any(u8::is_ascii_lowercase) {
+            marks.set(Marks::SHOUTED);
+        }
+    }
+    if lengthened(bytes, start, end) {
+        marks.set(Marks::LENGTHENED);
+    }
+    marks
+}
+
+/// Whether some byte of a window stands three times in a row.
+#[inline(always)]
+fn repeats(window: &[u8; 64]) -> bool {
+    let mut found = 0;
+    // Two halves that overlap, in the shape that compilers make vectors of.
+    for half in [0, 30] {
+        let (a, b, c) = (&window[half..half + 32], &window[half + 1..half + 33], &window[half + 2..half + 34]);
+        for i in 0..32 {
+            found |= u8::from(a[i] == b[i]) & u8::from(b[i] == c[i]);
+        }
+    }
+    found != 0
+}
+
+/// The kinds of segments that begin with a byte, as far as it tells.
+static KIND: [TokenKind; 256] = {
+    let mut table = [TokenKind::Symbol; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => TokenKind::Word,
+            b'0'..=b'9' => TokenKind::Number,
+            b',' => TokenKind::Comma,
+            b'.' => TokenKind::Period,
+            b'?' => TokenKind::Question,
+            b'!' => TokenKind::Exclamation,
+            b'"' => TokenKind::DoubleQuote,
+            b'\'' => TokenKind::SingleQuote,
+            b')' => TokenKind::Close,
+            _ => TokenKind::Symbol,
+        };
+        byte += 1;
+    }
+    table
+};
 
 struct Cutter<'t, 'o> {
     text: &'t str,
@@ -180,35 +293,50 @@ struct Cutter<'t, 'o> {
 }
 
 impl Cutter<'_, '_> {
-    /// A word of ASCII letters only.
-    #[inline(always)]
-    fn letters(&mut self, start: usize, end: usize) {
+    /// The word of letters before `:`, `@` or `/` may be the head of an address: it was pushed without that question.
+    fn address(&mut self, at: usize) {
+        let Some(&word) = self.out.last().filter(|t| t.end as usize == at && t.kind == TokenKind::Word) else { return };
+        let start = word.start as usize;
+        // Not the last part of a segment of several words, which was asked for.
+        let is_part = start > 1 && matches!(self.bytes[start - 1], b':' | b'.') && !matches!(self.bytes[start - 2], 0..=b' ');
+        if !is_part
+            && self.bytes[start..at].iter().all(u8::is_ascii_alphabetic)
+            && let Some(end) = self.url(start, at)
+        {
+            self.out.pop();
+            let marks = Marks(word.marks.0 & (Marks::SPACE_BEFORE.0 | Marks::LINE_BEFORE.0));
+            self.out.push(Token { start: word.start, end: end as u32, kind: TokenKind::Url, marks });
+            self.skip_to = end;
+        }
+    }
+
+    /// A segment that began in a block before.
+    #[inline]
+    fn open_segment(&mut self, start: usize, end: usize, is_letters: bool) {
         if start < self.skip_to {
-            return;
+        } else if is_letters {
+            self.marks.set(letter_marks(self.bytes, start, end));
+            self.push(start, end, TokenKind::Word);
+        } else if self.bytes[start] == b' ' {
+            self.marks.set(Marks::SPACE_BEFORE);
+        } else {
+            self.segment(start, end);
         }
-        // What may make an address of it.
-        if matches!(self.bytes.get(end), Some(b':' | b'@' | b'/')) {
-            return self.word(start, end);
-        }
-        let word = &self.bytes[start..end];
-        if word[0] & 0x20 == 0 {
-            self.marks.set(Marks::CAPITAL);
-            if word.len() > 1 && !word.iter().any(u8::is_ascii_lowercase) {
-                self.marks.set(Marks::SHOUTED);
-            }
-        }
-        if lengthened(self.bytes, start, end) {
-            self.marks.set(Marks::LENGTHENED);
-        }
-        self.push(start, end, TokenKind::Word);
     }
 
     /// Any segment.
+    #[inline(never)]
     fn segment(&mut self, start: usize, end: usize) {
         if start < self.skip_to {
             return;
         }
         let first = self.bytes[start];
+        if matches!(first, b':' | b'@' | b'/') {
+            self.address(start);
+            if start < self.skip_to {
+                return;
+            }
+        }
         match first {
             b' ' | b'\t' | 0x0b | 0x0c => self.marks.set(Marks::SPACE_BEFORE),
             b'\n' | b'\r' => self.marks.set(Marks(Marks::SPACE_BEFORE.0 | Marks::LINE_BEFORE.0)),
@@ -219,8 +347,9 @@ impl Cutter<'_, '_> {
         }
     }
 
+    #[inline(always)]
     fn push(&mut self, start: usize, end: usize, kind: TokenKind) {
-        let marks = std::mem::take(&mut self.marks);
+        let marks = take(&mut self.marks);
         self.out.push(Token { start: start as u32, end: end as u32, kind, marks });
     }
 
@@ -342,6 +471,19 @@ impl Cutter<'_, '_> {
     }
 
     fn non_ascii(&mut self, start: usize, end: usize) {
+        // What news has most of, without decoding.
+        if let [0xe2, 0x80, third] = self.bytes[start..end] {
+            let kind = match third {
+                0x93 | 0x94 => Some(TokenKind::Dash),
+                0x98 | 0x99 => Some(TokenKind::SingleQuote),
+                0x9c | 0x9d => Some(TokenKind::DoubleQuote),
+                0xa6 => Some(TokenKind::Ellipsis),
+                _ => None,
+            };
+            if let Some(kind) = kind {
+                return self.push(start, end, kind);
+            }
+        }
         let Some(c) = self.text[start..end].chars().next() else { return };
         if is_alphabetic(c) && !is_pictograph(c) {
             return self.word(start, end);

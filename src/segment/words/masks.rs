@@ -6,9 +6,11 @@ use super::rules::{self, State};
 
 /// Which of 64 bytes are what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Masks {
+pub(in crate::segment) struct Masks {
     /// `A-Z`, `a-z`.
     pub(super) letters: u64,
+    /// `A-Z`.
+    pub(super) capitals: u64,
     /// `0-9`.
     pub(super) digits: u64,
     /// `_`.
@@ -19,6 +21,8 @@ pub(super) struct Masks {
     pub(super) dots: u64,
     /// `,` and `;`, which stand inside a number between digits.
     pub(super) commas: u64,
+    /// `,` `?` `!` `"` `)`: of no use to words.
+    pub(super) plain: u64,
     /// The space.
     pub(super) spaces: u64,
     /// CR.
@@ -70,24 +74,28 @@ pub(super) struct Pairs {
 /// What the bit-parallel rules found in 64 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Found {
-    /// Bit `i`: a boundary stands before byte `i`; right below `end`.
-    pub(super) bounds: u64,
-    /// Bit `i`: byte `i` is part of a letter or a digit; right below `end`.
+    /// Bit `i`: byte `i` is part of a letter, a digit, `_`, or a mark that two of them enclose. All of a run stays together.
+    /// Right below `end`, as the two below.
+    pub(super) core: u64,
+    /// Bit `i`: byte `i` is part of a letter or a digit.
     pub(super) wordy: u64,
+    /// Bit `i`: byte `i` is not the first of its character.
+    inside: u64,
     /// Where the bytes end that these masks decide.
     pub(super) end: u32,
     /// Bytes of characters that only the table knows. Those cut by the end of the 64 bytes count.
     pub(super) hard: u64,
+    /// 1 if the byte before the first is core.
+    pub(super) core_before: u64,
 }
 
-/// The rules WB3, WB3d, and WB5 to WB13b for the characters of [`Masks`], all 64 bytes at once.
+/// The rules WB5 to WB13b for the characters of [`Masks`], all 64 bytes at once.
 #[inline(always)]
-pub(super) fn boundaries(m: &Masks, state: State) -> Found {
+pub(super) fn cores(m: &Masks, state: State) -> Found {
     let before = state & !rules::AFTER_ZWJ;
     let letter_before = u64::from(before == rules::AFTER_LETTER);
     let digit_before = u64::from(before == rules::AFTER_NUMERIC);
     let core_before = letter_before | digit_before | u64::from(before == rules::AFTER_EXTEND_NUM_LET);
-    let space_before = u64::from(before == rules::AFTER_SPACE);
 
     let mut letters = m.letters;
     let mut joined_triples = 0;
@@ -137,10 +145,17 @@ pub(super) fn boundaries(m: &Masks, state: State) -> Found {
     let joined = (m.colons | m.dots) & after_letter & letters >> 1 | (m.dots | m.commas) & after_digit & m.digits >> 1;
     // WB5, WB8 to WB10, WB13a, WB13b.
     let core = letters | m.digits | m.underscores | joined | joined_triples;
-    let mut together = core & (core << 1 | core_before) | m.spaces & (m.spaces << 1 | space_before) | inside; // WB3d
-    // WB3.
-    together |= m.line_feeds & (m.returns << 1 | u64::from(before == rules::AFTER_CR));
-    Found { bounds: !together, wordy: letters | m.digits, end, hard }
+    Found { core, wordy: letters | m.digits, inside, end, hard, core_before }
+}
+
+/// Bit `i`: a boundary stands before byte `i`; right below `found.end`. Adds WB3 and WB3d to the rules of [`cores`].
+#[inline(always)]
+pub(super) fn boundaries(m: &Masks, state: State, found: &Found) -> u64 {
+    let before = state & !rules::AFTER_ZWJ;
+    let spaces_before = m.spaces << 1 | u64::from(before == rules::AFTER_SPACE);
+    let returns_before = m.returns << 1 | u64::from(before == rules::AFTER_CR);
+    let core_before = found.core << 1 | found.core_before;
+    !(found.core & core_before | m.spaces & spaces_before | m.line_feeds & returns_before | found.inside)
 }
 
 /// The state behind the first `len` bytes (1 or more) of a window that [`boundaries`] decided.

@@ -36,7 +36,7 @@ static CLASS: [u8; 256] = {
 /// As [`Kernel::classify`](super::simd::Kernel::classify).
 pub(super) fn classify(window: &[u8; 64], masks: &mut Masks) {
     let mut rows = [0_u64; 8];
-    let mut non_ascii = 0;
+    let (mut non_ascii, mut capitals, mut plain) = (0, 0, 0);
     for (group, bytes) in window.chunks_exact(8).enumerate() {
         let mut eight = [0; 8];
         let mut classes = [0; 8];
@@ -44,10 +44,15 @@ pub(super) fn classify(window: &[u8; 64], masks: &mut Masks) {
             eight[i] = byte;
             classes[i] = CLASS[byte as usize];
         }
-        // The highest bits of eight bytes, gathered in one byte.
-        let high = (u64::from_le_bytes(eight) & 0x8080_8080_8080_8080).wrapping_mul(0x0002_0408_1020_4081) >> 56;
-        non_ascii |= high << (8 * group);
-        let columns = transpose(u64::from_le_bytes(classes)).to_le_bytes();
+        let eight = u64::from_le_bytes(eight);
+        non_ascii |= high_bits(eight) << (8 * group);
+        let classes = u64::from_le_bytes(classes);
+        // The bit that tells small letters from capitals; capitals are told apart from the rest below.
+        capitals |= high_bits(!eight << 2) << (8 * group);
+        for (i, &byte) in bytes.iter().enumerate() {
+            plain |= u64::from(matches!(byte, b',' | b'?' | b'!' | b'"' | b')')) << (8 * group + i);
+        }
+        let columns = transpose(classes).to_le_bytes();
         for (row, column) in rows.iter_mut().zip(columns) {
             *row |= u64::from(column) << (8 * group);
         }
@@ -55,6 +60,8 @@ pub(super) fn classify(window: &[u8; 64], masks: &mut Masks) {
     let line_ends;
     [masks.letters, masks.digits, masks.underscores, masks.colons, masks.dots, masks.commas, masks.spaces, line_ends] = rows;
     masks.non_ascii = non_ascii;
+    masks.capitals = capitals & masks.letters;
+    masks.plain = plain;
     let (mut returns, mut left) = (0, line_ends);
     while left != 0 {
         let at = left.trailing_zeros();
@@ -63,6 +70,11 @@ pub(super) fn classify(window: &[u8; 64], masks: &mut Masks) {
     }
     masks.returns = returns;
     masks.line_feeds = line_ends & !returns;
+}
+
+/// The highest bits of eight bytes, gathered in one byte.
+fn high_bits(eight: u64) -> u64 {
+    (eight & 0x8080_8080_8080_8080).wrapping_mul(0x0002_0408_1020_4081) >> 56
 }
 
 /// Byte `i` of the result holds bit `i` of each byte (Hacker's Delight, 7-3).

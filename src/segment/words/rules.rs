@@ -210,27 +210,25 @@ fn alphabetic_is_that_of_the_standard_library() {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::segment) struct Block {
     /// Bytes.
-    pub(super) len: usize,
+    pub(in crate::segment) len: usize,
     /// Bit `i`: a boundary stands before byte `i`. None stands past the first 64.
     pub(in crate::segment) bounds: u64,
     /// Bit `i`: the character that begins at byte `i`, or has it, makes its segment a word.
     pub(super) wordy: u64,
-    /// ASCII letters and spaces; empty where the block is a stretch that the table took.
+    /// What the tokens ask: masks of ASCII characters, empty where the block is a stretch that the table took.
     pub(in crate::segment) letters: u64,
+    pub(in crate::segment) capitals: u64,
+    pub(in crate::segment) digits: u64,
     pub(in crate::segment) spaces: u64,
+    /// `.` and `'`.
+    pub(in crate::segment) dots: u64,
+    /// `,` `?` `!` `"` `)`
+    pub(in crate::segment) plain: u64,
 }
 
 impl Block {
-    /// The first byte with a boundary before it.
-    #[inline(always)]
-    pub(in crate::segment) fn first_bound(&self) -> Option<usize> {
-        (self.bounds != 0).then(|| self.bounds.trailing_zeros() as usize)
-    }
-
-    /// The last byte with a boundary before it, 0 if there is none.
-    #[inline(always)]
-    pub(in crate::segment) fn last_bound(&self) -> usize {
-        63 - (self.bounds | 1).leading_zeros() as usize
+    fn stretch(len: usize, bounds: u64, wordy: u64) -> Block {
+        Block { len, bounds, wordy, letters: 0, capitals: 0, digits: 0, spaces: 0, dots: 0, plain: 0 }
     }
 }
 
@@ -263,7 +261,7 @@ pub(super) fn stretch(bytes: &[u8], limit: usize, state: &mut State) -> Block {
             // The boundary before the mark is the next call's.
             *state = open_from;
             let keep = (1 << open_at) - 1;
-            return Block { len: open_at, bounds: bounds & keep, wordy: wordy & keep, letters: 0, spaces: 0 };
+            return Block::stretch(open_at, bounds & keep, wordy & keep);
         }
         // The combining marks on the open mark are in its segment.
         while is_open(now) && at < bytes.len() {
@@ -285,7 +283,7 @@ pub(super) fn stretch(bytes: &[u8], limit: usize, state: &mut State) -> Block {
         }
     }
     *state = now;
-    Block { len: at, bounds, wordy, letters: 0, spaces: 0 }
+    Block::stretch(at, bounds, wordy)
 }
 
 /// The table's entry for the character at `at`, and the character's length.

@@ -1,8 +1,8 @@
 //! The kernels that sort 64 bytes into [`Masks`], and the choice among them at run time.
 //!
 //! The only file of the crate with `unsafe` in it. Three reasons make the blocks of it sound:
-//! vector instructions run only where the processor has them (each kernel is called through a [`Kernel`], which is made
-//! only after the question was asked), memory is read only through `&[u8; 64]`, 64 bytes that are there, and words are cut
+//! vector instructions run only where the processor has them (each kernel is a type whose values are made only after the
+//! question was asked), memory is read only through `&[u8; 64]`, 64 bytes that are there, and words are cut
 //! only at characters ([`slice`]).
 //!
 //! AVX-512 is left out: no machine of the project has it, and an untested kernel is worse than none.
@@ -35,7 +35,7 @@ impl Kernel {
     pub fn best() -> Kernel {
         #[cfg(target_arch = "x86_64")]
         {
-            if std::arch::is_x86_feature_detected!("avx2") {
+            if x86_64::Avx2Kernel::detected() {
                 return Kernel(Kind::Avx2);
             }
             // Part of every x86_64 processor.
@@ -73,9 +73,41 @@ impl Kernel {
         }
     }
 
+    /// Runs a task, compiled for the instructions of the kernel.
+    #[inline]
+    pub(in crate::segment) fn run<T: Task>(self, task: T) -> T::Output {
+        match self.0 {
+            Kind::Portable => task.run(PortableKernel),
+            #[cfg(target_arch = "x86_64")]
+            Kind::Sse2 => task.run(x86_64::Sse2Kernel::new()),
+            // SAFETY: `Kernel::best` makes this kind only where the instructions were detected.
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx2 => unsafe { x86_64::run_avx2(task) },
+            // SAFETY: `Kernel::best` makes this kind only where NEON was detected.
+            #[cfg(target_arch = "aarch64")]
+            Kind::Neon => unsafe { aarch64::run_neon(task) },
+        }
+    }
+}
+
+/// What sorts 64 bytes. A value of a vector kernel is proof that the processor has its instructions.
+pub(in crate::segment) trait Classify: Copy {
     /// Sorts the 64 bytes into `masks`. Those of the non-ASCII characters are set only as far as the window has such bytes.
+    fn classify(self, window: &[u8; 64], masks: &mut Masks);
+}
+
+/// Something to do with a kernel: a function that [`Kernel::run`] compiles once for each, so that the loop around the kernel has its
+/// instructions too.
+///
+/// `run` must be `#[inline(always)]`.
+pub(in crate::segment) trait Task {
+    type Output;
+    fn run(self, kernel: impl Classify) -> Self::Output;
+}
+
+impl Classify for Kernel {
     #[inline(always)]
-    pub(super) fn classify(self, window: &[u8; 64], masks: &mut Masks) {
+    fn classify(self, window: &[u8; 64], masks: &mut Masks) {
         match self.0 {
             Kind::Portable => portable::classify(window, masks),
             // SAFETY: SSE2 is part of every x86_64 processor.
@@ -91,17 +123,42 @@ impl Kernel {
     }
 }
 
+#[derive(Clone, Copy)]
+struct PortableKernel;
+
+impl Classify for PortableKernel {
+    #[inline(always)]
+    fn classify(self, window: &[u8; 64], masks: &mut Masks) {
+        portable::classify(window, masks);
+    }
+}
+
+/// A mask of which the optimiser does not know where it comes from: where it sees a shift of a mask that was gathered from a vector,
+/// LLVM may take the mask apart into 64 vector lanes, at ten times the cost.
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+#[inline(always)]
+fn opaque(mask: u64) -> u64 {
+    #[cfg(not(miri))]
+    {
+        let mut mask = mask;
+        // SAFETY: no instruction at all; the register keeps its value.
+        unsafe { std::arch::asm!("/* {0} */", inout(reg) mask, options(pure, nomem, nostack, preserves_flags)) };
+        mask
+    }
+    #[cfg(miri)]
+    mask
+}
+
 /// `text[start..end]` without a look at the bytes on both sides, which costs as much as finding the word did.
 ///
-/// Both offsets must be boundaries that [`Blocks`](super::Blocks) found, or the ends of the text.
+/// Both offsets must be boundaries that [`Blocks`](super::Blocks) found, or the ends of the text, in this order.
 #[inline(always)]
 pub(super) fn slice(text: &str, start: usize, end: usize) -> &str {
-    debug_assert!(text.is_char_boundary(start) && text.is_char_boundary(end));
-    let bytes = &text.as_bytes()[start..end];
-    // SAFETY: a boundary stands before the first byte of a character: a block starts at one, and inside it each bit of
-    // `bounds` is at an ASCII byte, at the first byte of a character that the masks know whole, or where `rules::stretch`
-    // read one. So the bytes are whole characters of valid UTF-8.
-    unsafe { std::str::from_utf8_unchecked(bytes) }
+    debug_assert!(start <= end && text.is_char_boundary(start) && text.is_char_boundary(end));
+    // SAFETY: a boundary is inside the text and stands before the first byte of a character: a block starts at one, and inside it
+    // each bit of `bounds` is at an ASCII byte, at the first byte of a character that the masks know whole, or where
+    // `rules::stretch` read one. A word ends behind its start: its end is a later bit, or one of a later block.
+    unsafe { text.get_unchecked(start..end) }
 }
 
 /// 64 bytes in vector registers.
@@ -132,8 +189,7 @@ macro_rules! each {
 
 /// Sorts 64 bytes.
 ///
-/// Only comparisons: what combines them is safe code, in [`masks`](super::masks). (It is also faster there: where LLVM sees a
-/// shift of such a mask, it may take the mask apart into its 64 bits.)
+/// Only comparisons: what combines them is safe code, in [`masks`](super::masks).
 ///
 /// # Safety
 /// The processor has the instructions of `B`. Inlined into a function that enables them.
@@ -144,11 +200,13 @@ unsafe fn classify<B: Bytes64>(window: &[u8; 64], masks: &mut Masks) {
     unsafe {
         let v = B::load(window);
         masks.letters = v.lower_case().within(b'a', b'z').bits();
+        masks.capitals = v.within(b'A', b'Z').bits();
         masks.digits = v.within(b'0', b'9').bits();
         masks.underscores = v.is(b'_').bits();
         masks.colons = v.is(b':').bits();
         masks.dots = v.is(b'.').or(v.is(b'\'')).bits();
         masks.commas = v.is(b',').or(v.is(b';')).bits();
+        masks.plain = v.is(b',').or(v.is(b'?')).or(v.is(b'!').or(v.is(b'"'))).or(v.is(b')')).bits();
         masks.spaces = v.is(b' ').bits();
         masks.returns = v.is(b'\r').bits();
         masks.line_feeds = v.is(b'\n').bits();
@@ -185,7 +243,51 @@ unsafe fn classify<B: Bytes64>(window: &[u8; 64], masks: &mut Masks) {
 mod x86_64 {
     use std::arch::x86_64::*;
 
-    use super::{Bytes64, Masks};
+    use super::{Bytes64, Classify, Masks, Task, opaque};
+
+    /// Proof of AVX2 and the bit instructions that came with it.
+    #[derive(Clone, Copy)]
+    pub(super) struct Avx2Kernel(());
+
+    impl Avx2Kernel {
+        pub(super) fn detected() -> bool {
+            use std::arch::is_x86_feature_detected as has;
+            has!("avx2") && has!("bmi1") && has!("bmi2") && has!("lzcnt") && has!("popcnt")
+        }
+    }
+
+    impl Classify for Avx2Kernel {
+        #[inline(always)]
+        fn classify(self, window: &[u8; 64], masks: &mut Masks) {
+            // SAFETY: `self` was made in `run_avx2`, which needs the instructions.
+            unsafe { super::classify::<Avx2>(window, masks) }
+        }
+    }
+
+    /// # Safety
+    /// Needs the instructions of [`Avx2Kernel::detected`].
+    #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
+    pub(super) unsafe fn run_avx2<T: Task>(task: T) -> T::Output {
+        task.run(Avx2Kernel(()))
+    }
+
+    /// Proof of SSE2, which every x86_64 processor has.
+    #[derive(Clone, Copy)]
+    pub(super) struct Sse2Kernel(());
+
+    impl Sse2Kernel {
+        pub(super) fn new() -> Sse2Kernel {
+            Sse2Kernel(())
+        }
+    }
+
+    impl Classify for Sse2Kernel {
+        #[inline(always)]
+        fn classify(self, window: &[u8; 64], masks: &mut Masks) {
+            // SAFETY: SSE2 is part of every x86_64 processor.
+            unsafe { super::classify::<Sse2>(window, masks) }
+        }
+    }
 
     /// # Safety
     /// Needs AVX2.
@@ -243,7 +345,7 @@ mod x86_64 {
             // SAFETY: as above.
             unsafe {
                 let [a, b] = [_mm256_movemask_epi8(self.0[0]), _mm256_movemask_epi8(self.0[1])];
-                u64::from(a as u32) | u64::from(b as u32) << 32
+                opaque(u64::from(a as u32) | u64::from(b as u32) << 32)
             }
         }
     }
@@ -299,7 +401,7 @@ mod x86_64 {
                 let [a, b] = [_mm_movemask_epi8(self.0[0]), _mm_movemask_epi8(self.0[1])];
                 let [c, d] = [_mm_movemask_epi8(self.0[2]), _mm_movemask_epi8(self.0[3])];
                 let (low, high) = (a as u32 | (b as u32) << 16, c as u32 | (d as u32) << 16);
-                u64::from(low) | u64::from(high) << 32
+                opaque(u64::from(low) | u64::from(high) << 32)
             }
         }
     }
@@ -309,7 +411,26 @@ mod x86_64 {
 mod aarch64 {
     use std::arch::aarch64::*;
 
-    use super::{Bytes64, Masks};
+    use super::{Bytes64, Classify, Masks, Task, opaque};
+
+    /// Proof of NEON.
+    #[derive(Clone, Copy)]
+    pub(super) struct NeonKernel(());
+
+    impl Classify for NeonKernel {
+        #[inline(always)]
+        fn classify(self, window: &[u8; 64], masks: &mut Masks) {
+            // SAFETY: `self` was made in `run_neon`, which needs the instructions.
+            unsafe { super::classify::<Neon>(window, masks) }
+        }
+    }
+
+    /// # Safety
+    /// Needs NEON.
+    #[target_feature(enable = "neon")]
+    pub(super) unsafe fn run_neon<T: Task>(task: T) -> T::Output {
+        task.run(NeonKernel(()))
+    }
 
     /// # Safety
     /// Needs NEON.
@@ -368,7 +489,7 @@ mod aarch64 {
                 let [a, b, c, d] =
                     each!(Neon[0 1 2 3] v in self => vandq_u8(vreinterpretq_u8_s8(vshrq_n_s8::<7>(vreinterpretq_s8_u8(v))), bit)).0;
                 let sum = vpaddq_u8(vpaddq_u8(a, b), vpaddq_u8(c, d));
-                vgetq_lane_u64::<0>(vreinterpretq_u64_u8(vpaddq_u8(sum, sum)))
+                opaque(vgetq_lane_u64::<0>(vreinterpretq_u64_u8(vpaddq_u8(sum, sum))))
             }
         }
     }
