@@ -45,7 +45,7 @@ pub enum AnalyzeError {
     TooLong(usize),
 }
 
-/// The stages of an analysis, in the order of their first run, for those who measure it.
+/// The stages of an analysis in order, for those who measure them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Stage {
     /// Text to tokens.
@@ -161,8 +161,8 @@ impl Analyzer {
         self.analyze_in_stages(text, scratch, |_| ())
     }
 
-    /// As [`analyze_with`](Analyzer::analyze_with), calling `done` behind each stage: between two calls, the stage named by the second one ran.
-    /// [`Stage::Lexicon`] and [`Stage::Structure`] run in two parts.
+    /// As [`analyze_with`](Analyzer::analyze_with), calling `done` behind each stage, in the order of [`Stage::ALL`]: between two calls ran
+    /// the stage that the second one names.
     ///
     /// # Errors
     /// As [`analyze`](Analyzer::analyze).
@@ -263,7 +263,7 @@ impl Analyzer {
         if u32::try_from(text.len()).is_err() {
             return Err(AnalyzeError::TooLong(text.len()));
         }
-        let document = scratch.workspace.read(&self.table, text, self.options.paragraphs, done);
+        let document = scratch.workspace.read_in_stages(&self.table, text, self.options.paragraphs, done);
         let shifts = &mut scratch.shifts;
         shifts.clear();
         for paragraph in document.paragraphs {

@@ -298,7 +298,14 @@ impl Cutter<'_, '_> {
         let Some(&word) = self.out.last().filter(|t| t.end as usize == at && t.kind == TokenKind::Word) else { return };
         let start = word.start as usize;
         // Not the last part of a segment of several words, which was asked for.
-        let is_part = start > 1 && matches!(self.bytes[start - 1], b':' | b'.') && !matches!(self.bytes[start - 2], 0..=b' ');
+        let is_part = match self.out[..] {
+            [.., before, mark, _] => {
+                let marked = matches!(mark.kind, TokenKind::Colon | TokenKind::Period) && mark.end as usize == start;
+                // Between them there may be a possessive.
+                marked && !mark.has(Marks::SPACE_BEFORE) && before.is_word() && mark.start - before.end <= 4
+            }
+            _ => false,
+        };
         if !is_part
             && self.bytes[start..at].iter().all(u8::is_ascii_alphabetic)
             && let Some(end) = self.url(start, at)
@@ -654,7 +661,8 @@ fn emoticon(bytes: &[u8], start: usize, space_before: bool) -> Option<usize> {
     }
     const FACES: [&[u8]; 14] =
         [b"</3", b"<3", b"^_^", b"^__^", b"^.^", b"-_-", b"-__-", b"-.-", b">_<", b">.<", b"\\o/", b"(:", b"D:", b"*_*"];
-    FACES.iter().find(|face| (space_before || face[0] == b'<') && rest.starts_with(face) && ends(face.len())).map(|face| face.len())
+    let is_here = |face: &&&[u8]| face[0] == at(0) && face[1] == at(1) && rest.starts_with(face) && ends(face.len());
+    FACES.iter().filter(|face| space_before || face[0] == b'<').find(is_here).map(|face| face.len())
 }
 
 #[cfg(test)]
