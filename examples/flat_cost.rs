@@ -21,7 +21,10 @@ fn main() {
     for (name, unit) in UNITS {
         texts.push((name.to_string(), unit.repeat(bytes / unit.len())));
     }
-    println!("{:<26}{:>9}{:>8}{:>9}{:>8}{:>10}{:>8}  slowest stages", "ns a byte", "words", "x news", "tokens", "x news", "analysis", "x news");
+    println!(
+        "{:<26}{:>9}{:>8}{:>9}{:>8}{:>10}{:>8}  slowest stages",
+        "ns a byte", "words", "x news", "tokens", "x news", "analysis", "x news"
+    );
     let mut news: Option<[f64; 3]> = None;
     for (name, text) in texts.iter().filter(|(name, _)| name == "news" || only.as_ref().is_none_or(|o| o == name)) {
         let mut tokens = Vec::new();

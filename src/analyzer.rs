@@ -173,7 +173,8 @@ impl Analyzer {
         let units = document.paragraphs;
         let stances = stance::Scene::new(&document, shifts, &self.stance).score(&self.model, evidence);
         done(Stage::Stance);
-        let sentiments: Vec<_> = units.iter().map(|unit| scorers::sentiment::score(&document, unit, shifts, self.rules, evidence)).collect();
+        let sentiments: Vec<_> =
+            units.iter().map(|unit| scorers::sentiment::score(&document, unit, shifts, self.rules, evidence)).collect();
         done(Stage::Sentiment);
         let sarcasms: Vec<_> = units.iter().map(|unit| scorers::sarcasm::score(&document, unit, shifts, without, evidence)).collect();
         done(Stage::Sarcasm);

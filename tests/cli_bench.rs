@@ -105,5 +105,10 @@ fn bad_corpora_are_said() {
     let args = ["bench", "--repeats", "1", "--threads", "1", &good, &binary];
     philippic().args(args).assert().code(1).stdout(contains("in 1 documents")).stderr(contains("binary.txt: "));
     philippic().args(["bench", "--repeats", "0"]).assert().code(2);
-    philippic().args(["bench", "-", "--repeats", "1", "--threads", "1"]).write_stdin("It failed.").assert().success().stdout(contains("standard input: "));
+    philippic()
+        .args(["bench", "-", "--repeats", "1", "--threads", "1"])
+        .write_stdin("It failed.")
+        .assert()
+        .success()
+        .stdout(contains("standard input: "));
 }

@@ -8,7 +8,7 @@
 use std::mem::take;
 
 use super::Kernel;
-use super::words::{Blocks, Classify, Task, ends, is_alphabetic, lowest};
+use super::words::{Blocks, Classify, Task, ends, is_alphabetic, lowest, word_bounds};
 
 /// What a [`Token`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -82,6 +82,8 @@ impl Marks {
     pub fn has(self, other: Marks) -> bool {
         self.0 & other.0 == other.0
     }
+
+    const AFTER_LINE: Marks = Marks(Marks::SPACE_BEFORE.0 | Marks::LINE_BEFORE.0);
 
     fn set(&mut self, other: Marks) {
         self.0 |= other.0;
@@ -162,7 +164,14 @@ impl Task for Cutter<'_, '_> {
                     &padded
                 }
             };
-            let mut starts = block.bounds & !block.spaces & !(1 << last);
+            // White space is seen from the token behind it. A line end is, over the spaces between.
+            let white = block.spaces | block.line_feeds;
+            let after_white = white << 1;
+            let after_line = block.line_feeds << 1;
+            let after_line = after_line & !white | (after_line & white).wrapping_add(white) & !white;
+            let marks_at =
+                |at: usize| (after_white >> at & 1) as u8 * Marks::SPACE_BEFORE.0 | (after_line >> at & 1) as u8 * Marks::LINE_BEFORE.0;
+            let mut starts = block.bounds & !white & !(1 << last);
             starts &= u64::MAX.checked_shl(self.skip_to.saturating_sub(base) as u32).unwrap_or(0);
             let mut ends = ends(block.bounds, starts);
             // Where the segments end that are a token of a kind that their first byte tells. Words of letters: from their start a carry
@@ -172,7 +181,6 @@ impl Task for Cutter<'_, '_> {
             let plain = (starts & (block.plain | lone_dots)) << 1 & block.bounds;
             let numbers = self::ends(block.bounds, starts & block.digits);
             let easy = letters | plain | numbers;
-            let after_space = block.spaces << 1;
             // A word may be shouted or lengthened.
             let look_again = starts & block.capitals & block.capitals >> 1 != 0 || repeats(window);
             loop {
@@ -186,14 +194,12 @@ impl Task for Cutter<'_, '_> {
                     let (start, end) = (lowest(starts), lowest(run));
                     starts &= starts.wrapping_sub(1);
                     run &= run - 1;
-                    // Spaces are seen from the token behind them.
-                    let space = (after_space >> start & 1) as u8 * Marks::SPACE_BEFORE.0;
                     let capital = (block.capitals >> start & 1) as u8 * Marks::CAPITAL.0;
                     row[len & 63] = Token {
                         start: (base + start) as u32,
                         end: (base + end) as u32,
                         kind: KIND[window[start & 63] as usize],
-                        marks: Marks(pending | space | capital),
+                        marks: Marks(pending | marks_at(start) | capital),
                     };
                     pending = 0;
                     len += 1;
@@ -204,28 +210,51 @@ impl Task for Cutter<'_, '_> {
                         token.marks.set(letter_marks(bytes, token.start as usize, token.end as usize));
                     }
                 }
-                self.out.extend_from_slice(row);
+                if len > 0 {
+                    self.out.extend_from_slice(row);
+                }
                 self.marks.0 = pending;
                 if hard == 0 {
                     break;
                 }
                 let (start, end) = (lowest(starts), lowest(ends));
-                self.marks.0 |= (after_space >> start & 1) as u8 * Marks::SPACE_BEFORE.0;
-                self.segment(base + start, base + end);
-                let next = end.max(self.skip_to.saturating_sub(base));
-                starts &= u64::MAX.checked_shl(next as u32).unwrap_or(0);
-                ends = self::ends(block.bounds, starts);
+                starts &= starts.wrapping_sub(1);
+                ends &= ends.wrapping_sub(1);
+                self.marks.0 |= marks_at(start);
+                match punctuation(&bytes[base + start..base + end]) {
+                    Some(kind) => self.push(base + start, base + end, kind),
+                    None => self.segment(base + start, base + end),
+                }
+                if self.skip_to > base + end {
+                    starts &= u64::MAX.checked_shl((self.skip_to - base) as u32).unwrap_or(0);
+                    ends = self::ends(block.bounds, starts);
+                }
             }
             open = base + last;
-            // The spaces before the segment that is open, as above.
-            if last > 0 && block.spaces >> (last - 1) & 1 != 0 && open > self.skip_to {
-                self.marks.set(Marks::SPACE_BEFORE);
+            // The white space before the segment that is open, as above; that may be white space itself.
+            let white_before = if last > 0 { (!(white << (64 - last))).leading_zeros() as usize } else { 0 };
+            if white_before > 0 && open > self.skip_to {
+                let run = ((1 << white_before) - 1) << (last - white_before);
+                self.marks.set(if block.line_feeds & run != 0 { Marks::AFTER_LINE } else { Marks::SPACE_BEFORE });
             }
             open_letters = (!(block.letters >> last)).trailing_zeros() as usize >= block.len - last;
         }
         if open < text.len() {
             self.segment(open, text.len());
         }
+    }
+}
+
+/// Of the punctuation that news has most of outside ASCII: its kind.
+#[inline(always)]
+fn punctuation(segment: &[u8]) -> Option<TokenKind> {
+    let [0xe2, 0x80, third] = *segment else { return None };
+    match third {
+        0x93 | 0x94 => Some(TokenKind::Dash),
+        0x98 | 0x99 => Some(TokenKind::SingleQuote),
+        0x9c | 0x9d => Some(TokenKind::DoubleQuote),
+        0xa6 => Some(TokenKind::Ellipsis),
+        _ => None,
     }
 }
 
@@ -301,8 +330,13 @@ impl Cutter<'_, '_> {
         let is_part = match self.out[..] {
             [.., before, mark, _] => {
                 let marked = matches!(mark.kind, TokenKind::Colon | TokenKind::Period) && mark.end as usize == start;
+                let from = before.start as usize;
                 // Between them there may be a possessive.
-                marked && !mark.has(Marks::SPACE_BEFORE) && before.is_word() && mark.start - before.end <= 4
+                marked
+                    && !mark.has(Marks::SPACE_BEFORE)
+                    && before.is_word()
+                    && mark.start - before.end <= 4
+                    && word_bounds(&self.text[from..at]).all(|(bound, _)| from + bound != start)
             }
             _ => false,
         };
@@ -326,6 +360,8 @@ impl Cutter<'_, '_> {
             self.push(start, end, TokenKind::Word);
         } else if self.bytes[start] == b' ' {
             self.marks.set(Marks::SPACE_BEFORE);
+        } else if let Some(kind) = punctuation(&self.bytes[start..end]) {
+            self.push(start, end, kind);
         } else {
             self.segment(start, end);
         }
@@ -346,7 +382,7 @@ impl Cutter<'_, '_> {
         }
         match first {
             b' ' | b'\t' | 0x0b | 0x0c => self.marks.set(Marks::SPACE_BEFORE),
-            b'\n' | b'\r' => self.marks.set(Marks(Marks::SPACE_BEFORE.0 | Marks::LINE_BEFORE.0)),
+            b'\n' | b'\r' => self.marks.set(Marks::AFTER_LINE),
             b'a'..=b'z' | b'A'..=b'Z' | b'_' => self.word(start, end),
             b'0'..=b'9' => self.push(start, end, TokenKind::Number),
             0x80.. => self.non_ascii(start, end),
@@ -478,19 +514,6 @@ impl Cutter<'_, '_> {
     }
 
     fn non_ascii(&mut self, start: usize, end: usize) {
-        // What news has most of, without decoding.
-        if let [0xe2, 0x80, third] = self.bytes[start..end] {
-            let kind = match third {
-                0x93 | 0x94 => Some(TokenKind::Dash),
-                0x98 | 0x99 => Some(TokenKind::SingleQuote),
-                0x9c | 0x9d => Some(TokenKind::DoubleQuote),
-                0xa6 => Some(TokenKind::Ellipsis),
-                _ => None,
-            };
-            if let Some(kind) = kind {
-                return self.push(start, end, kind);
-            }
-        }
         let Some(c) = self.text[start..end].chars().next() else { return };
         if is_alphabetic(c) && !is_pictograph(c) {
             return self.word(start, end);
@@ -776,7 +799,7 @@ mod tests {
             seed ^= seed << 17;
             (seed >> 33) as usize % below
         };
-        for _ in 0..20_000 {
+        for _ in 0..50_000 {
             let mut text = String::new();
             for _ in 0..random(40) {
                 match random(3) {

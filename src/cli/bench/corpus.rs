@@ -47,11 +47,7 @@ pub(super) fn sources(args: &BenchArgs) -> anyhow::Result<Vec<Source>> {
         return Ok(vec![Source::Bytes("generated news".to_string(), text.into_bytes())]);
     }
     let source = |path: &String| {
-        if path == "-" {
-            Ok(Source::Bytes(display(path), args::read_text(path)?.into_bytes()))
-        } else {
-            Ok(Source::File(path.clone()))
-        }
+        if path == "-" { Ok(Source::Bytes(display(path), args::read_text(path)?.into_bytes())) } else { Ok(Source::File(path.clone())) }
     };
     args.files.iter().map(source).collect()
 }

@@ -34,7 +34,8 @@ pub(super) fn render(results: &Results, against: Option<&str>) -> String {
         };
         let _ = writeln!(out, "{}{share:>9}{}", line(stage), verdict(comparison(&stage.name)));
     }
-    let title = format!("\n{:<11}{:>10}{:>10}{:>10}{:>16}{:>9}{head}", "text to scores", "MB/s", "words/s", "parag./s", "ms (mid half)", "scaling");
+    let title =
+        format!("\n{:<11}{:>10}{:>10}{:>10}{:>16}{:>9}{head}", "text to scores", "MB/s", "words/s", "parag./s", "ms (mid half)", "scaling");
     let _ = writeln!(out, "{}", paint(BOLD, title.replacen("text to scores    ", "text to scores", 1)));
     for threaded in &results.threads {
         let scaling = format!("{:.0} %", 100.0 * threaded.efficiency);

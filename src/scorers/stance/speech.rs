@@ -534,9 +534,8 @@ impl<'f> Finder<'f> {
         let end_of = |start: u32| {
             let mut end = sentence.end.min(start + CONTENT);
             // A quotation that runs over the end.
-            if let Some(quote) = quotes[..quotes.partition_point(|q| q.tokens.start < end)]
-                .last()
-                .filter(|q| q.tokens.end > end && q.tokens.start >= start)
+            if let Some(quote) =
+                quotes[..quotes.partition_point(|q| q.tokens.start < end)].last().filter(|q| q.tokens.end > end && q.tokens.start >= start)
             {
                 end = quote.tokens.end;
             } else if let Some(quote) = quote_at(quotes, start) {

@@ -14,8 +14,8 @@ use masks::Masks;
 use rules::Block;
 pub(super) use rules::is_alphabetic;
 pub use simd::Kernel;
-pub(super) use simd::{Classify, Task};
 use simd::slice;
+pub(super) use simd::{Classify, Task};
 
 /// The words of `text` with their byte offsets: the segments of [`word_bounds`] that contain a letter or a digit
 /// (Alphabetic, or General_Category Number).
@@ -389,6 +389,7 @@ impl<'t> Blocks<'t> {
             capitals: masks.capitals & keep,
             digits: masks.digits & keep,
             spaces: masks.spaces & keep,
+            line_feeds: masks.line_feeds & bounds & keep,
             dots: masks.dots & keep,
             plain: masks.plain & keep,
         }

@@ -220,6 +220,7 @@ pub(in crate::segment) struct Block {
     pub(in crate::segment) capitals: u64,
     pub(in crate::segment) digits: u64,
     pub(in crate::segment) spaces: u64,
+    pub(in crate::segment) line_feeds: u64,
     /// `.` and `'`.
     pub(in crate::segment) dots: u64,
     /// `,` `?` `!` `"` `)`
@@ -228,7 +229,7 @@ pub(in crate::segment) struct Block {
 
 impl Block {
     fn stretch(len: usize, bounds: u64, wordy: u64) -> Block {
-        Block { len, bounds, wordy, letters: 0, capitals: 0, digits: 0, spaces: 0, dots: 0, plain: 0 }
+        Block { len, bounds, wordy, letters: 0, capitals: 0, digits: 0, spaces: 0, line_feeds: 0, dots: 0, plain: 0 }
     }
 }
 
