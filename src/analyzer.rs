@@ -45,6 +45,59 @@ pub enum AnalyzeError {
     TooLong(usize),
 }
 
+/// The stages of an analysis in order, for those who measure them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stage {
+    /// Text to tokens.
+    Tokens,
+    /// Tokens to word meanings, and to hits of terms of several words.
+    Lexicon,
+    /// Paragraphs, sentences, quotations, clauses.
+    Structure,
+    /// Negation, intensity, certainty, contrast and time around the hits.
+    Shifts,
+    /// Figures, speakers, stance.
+    Stance,
+    /// Sentiment.
+    Sentiment,
+    /// Sarcasm markers.
+    Sarcasm,
+    /// Alarm language.
+    Alarm,
+    /// Results into a [`Report`].
+    Report,
+}
+
+impl Stage {
+    /// All of them.
+    pub const ALL: [Stage; 9] = [
+        Stage::Tokens,
+        Stage::Lexicon,
+        Stage::Structure,
+        Stage::Shifts,
+        Stage::Stance,
+        Stage::Sentiment,
+        Stage::Sarcasm,
+        Stage::Alarm,
+        Stage::Report,
+    ];
+
+    /// Its name in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Tokens => "tokens",
+            Stage::Lexicon => "lexicon",
+            Stage::Structure => "sentences",
+            Stage::Shifts => "shifts",
+            Stage::Stance => "stance",
+            Stage::Sentiment => "sentiment",
+            Stage::Sarcasm => "sarcasm",
+            Stage::Alarm => "alarm",
+            Stage::Report => "report",
+        }
+    }
+}
+
 /// Scores texts. Built once, shared by threads; each thread brings a [`Scratch`].
 #[derive(Clone, Debug)]
 pub struct Analyzer {
@@ -105,26 +158,48 @@ impl Analyzer {
     /// # Errors
     /// As [`analyze`](Analyzer::analyze).
     pub fn analyze_with(&self, text: &str, scratch: &mut Scratch) -> Result<Report, AnalyzeError> {
+        self.analyze_in_stages(text, scratch, |_| ())
+    }
+
+    /// As [`analyze_with`](Analyzer::analyze_with), calling `done` behind each stage, in the order of [`Stage::ALL`]: between two calls ran
+    /// the stage that the second one names.
+    ///
+    /// # Errors
+    /// As [`analyze`](Analyzer::analyze).
+    pub fn analyze_in_stages(&self, text: &str, scratch: &mut Scratch, mut done: impl FnMut(Stage)) -> Result<Report, AnalyzeError> {
         let evidence = self.options.evidence;
-        let (document, shifts) = self.read(text, scratch)?;
+        let without = &self.options.without;
+        let (document, shifts) = self.read(text, scratch, &mut done)?;
+        let units = document.paragraphs;
         let stances = stance::Scene::new(&document, shifts, &self.stance).score(&self.model, evidence);
+        done(Stage::Stance);
+        let sentiments: Vec<_> =
+            units.iter().map(|unit| scorers::sentiment::score(&document, unit, shifts, self.rules, evidence)).collect();
+        done(Stage::Sentiment);
+        let sarcasms: Vec<_> = units.iter().map(|unit| scorers::sarcasm::score(&document, unit, shifts, without, evidence)).collect();
+        done(Stage::Sarcasm);
+        let alarms: Vec<_> = units.iter().map(|unit| scorers::alarm::score(&document, unit, shifts, without, evidence)).collect();
+        done(Stage::Alarm);
         let mut held = stances.paragraphs.into_iter();
-        let mut paragraphs = Vec::with_capacity(document.paragraphs.len());
-        for (index, unit) in document.paragraphs.iter().enumerate() {
-            paragraphs.push(Paragraph {
+        let scores = sentiments.into_iter().zip(sarcasms).zip(alarms);
+        let paragraphs = units
+            .iter()
+            .zip(scores)
+            .enumerate()
+            .map(|(index, (unit, ((sentiment, sarcasm), alarm)))| Paragraph {
                 index: index as u32,
                 start: unit.span.start,
                 end: unit.span.end,
                 words: unit.words,
                 sentences: unit.sentences.end - unit.sentences.start,
-                sentiment: scorers::sentiment::score(&document, unit, shifts, self.rules, evidence),
-                sarcasm: scorers::sarcasm::score(&document, unit, shifts, &self.options.without, evidence),
-                alarm: scorers::alarm::score(&document, unit, shifts, &self.options.without, evidence),
+                sentiment,
+                sarcasm,
+                alarm,
                 stances: held.next().unwrap_or_default(),
                 custom: scorers::custom::score(&document, unit, evidence),
-            });
-        }
-        Ok(Report {
+            })
+            .collect();
+        let report = Report {
             schema: SCHEMA.to_string(),
             id: None,
             language: "en".to_string(),
@@ -132,7 +207,9 @@ impl Analyzer {
             figures: stances.figures,
             attributions: stances.attributions,
             provenance: self.provenance.clone(),
-        })
+        };
+        done(Stage::Report);
+        Ok(report)
     }
 
     /// The stance of `text` toward each of `spans` (bytes), over all holders together: for callers who find their own targets.
@@ -140,7 +217,7 @@ impl Analyzer {
     /// # Errors
     /// As [`analyze`](Analyzer::analyze).
     pub fn stance_toward(&self, text: &str, spans: &[Span], scratch: &mut Scratch) -> Result<Vec<SpanStance>, AnalyzeError> {
-        let (document, shifts) = self.read(text, scratch)?;
+        let (document, shifts) = self.read(text, scratch, &mut |_| ())?;
         let scene = stance::Scene::new(&document, shifts, &self.stance);
         let toward = scene.toward(&self.model, spans).map(|(score, class, evidence)| SpanStance {
             score,
@@ -156,7 +233,7 @@ impl Analyzer {
     /// # Errors
     /// As [`analyze`](Analyzer::analyze).
     pub fn paragraph_stances(&self, text: &str, figure: &KnownFigure, scratch: &mut Scratch) -> Result<Vec<SpanStance>, AnalyzeError> {
-        let (document, shifts) = self.read(text, scratch)?;
+        let (document, shifts) = self.read(text, scratch, &mut |_| ())?;
         let scene = stance::Scene::new(&document, shifts, &self.stance);
         let toward = scene.toward_figure(&self.model, figure).into_iter().map(|(score, class, evidence)| SpanStance {
             score,
@@ -172,22 +249,28 @@ impl Analyzer {
     /// As [`analyze`](Analyzer::analyze).
     #[cfg(feature = "evaluate")]
     pub fn stance_features(&self, text: &str, spans: &[Span], scratch: &mut Scratch) -> Result<Vec<Vec<f32>>, AnalyzeError> {
-        let (document, shifts) = self.read(text, scratch)?;
+        let (document, shifts) = self.read(text, scratch, &mut |_| ())?;
         let scene = stance::Scene::new(&document, shifts, &self.stance);
         Ok(scene.span_features(spans).map(|features| features.values()).collect())
     }
 
     /// Segments, looks up and shifts.
-    fn read<'a>(&'a self, text: &'a str, scratch: &'a mut Scratch) -> Result<(Document<'a>, &'a [Shift]), AnalyzeError> {
+    fn read<'a>(
+        &'a self,
+        text: &'a str,
+        scratch: &'a mut Scratch,
+        done: &mut impl FnMut(Stage),
+    ) -> Result<(Document<'a>, &'a [Shift]), AnalyzeError> {
         if u32::try_from(text.len()).is_err() {
             return Err(AnalyzeError::TooLong(text.len()));
         }
-        let document = scratch.workspace.read(&self.table, text, self.options.paragraphs);
+        let document = scratch.workspace.read_in_stages(&self.table, text, self.options.paragraphs, done);
         let shifts = &mut scratch.shifts;
         shifts.clear();
         for paragraph in document.paragraphs {
             scorers::shift::shifts(&document, paragraph, self.rules, shifts);
         }
+        done(Stage::Shifts);
         Ok((document, shifts))
     }
 }

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::analyzer::Stage;
 use crate::lexicon::{Cat, Compiled, FormCache, Hit, Looked, Matches};
 use crate::segment::{self, Abbreviation, Marks, ParagraphMode, Quotation, Span, Token, TokenKind};
 
@@ -49,6 +50,17 @@ pub(crate) struct Document<'d> {
 impl Workspace {
     /// Cuts and looks up `text`.
     pub(crate) fn read<'d>(&'d mut self, table: &'d Compiled, text: &'d str, mode: ParagraphMode) -> Document<'d> {
+        self.read_in_stages(table, text, mode, &mut |_| ())
+    }
+
+    /// As [`read`](Workspace::read), calling `done` behind each stage.
+    pub(crate) fn read_in_stages<'d>(
+        &'d mut self,
+        table: &'d Compiled,
+        text: &'d str,
+        mode: ParagraphMode,
+        done: &mut impl FnMut(Stage),
+    ) -> Document<'d> {
         self.tokens.clear();
         self.lexemes.clear();
         self.paragraphs.clear();
@@ -56,6 +68,7 @@ impl Workspace {
         self.sentences.clear();
         self.quotes.clear();
         segment::tokens(text, &mut self.tokens);
+        done(Stage::Tokens);
         self.forms.look_up(table, &self.tokens, text, &mut self.lexemes);
         self.matches.start(self.tokens.len());
         let mut at = 0;
@@ -69,22 +82,29 @@ impl Workspace {
             let tokens = &self.tokens[range.clone()];
             let looked = Looked { tokens, lexemes: &self.lexemes[range.clone()], known: self.forms.lexemes() };
             table.hits(looked, first as u32, &mut self.matches);
-            let first_sentence = self.sentences.len() as u32;
-            let tags = &self.matches.tags[range.clone()];
-            segment::sentences(tokens, text, first as u32, |token| abbreviation(tags[token]), &mut self.sentences);
-            let words = self.tokens[range.clone()].iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count() as u32;
+            let words = tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count() as u32;
             let range = first as u32..at as u32;
             self.ranges.push(range.clone());
             self.paragraphs.push(ParagraphUnit {
                 span,
                 tokens: range,
-                sentences: first_sentence..self.sentences.len() as u32,
+                sentences: 0..0,
                 hits: first_hit..self.matches.hits.len() as u32,
                 words,
             });
         }
+        done(Stage::Lexicon);
+        for paragraph in &mut self.paragraphs {
+            let range = paragraph.tokens.start as usize..paragraph.tokens.end as usize;
+            let first_sentence = self.sentences.len() as u32;
+            let tags = &self.matches.tags[range.clone()];
+            let offset = paragraph.tokens.start;
+            segment::sentences(&self.tokens[range], text, offset, |token| abbreviation(tags[token]), &mut self.sentences);
+            paragraph.sentences = first_sentence..self.sentences.len() as u32;
+        }
         segment::quotations(&self.tokens, text, &self.ranges, &mut self.quotes);
         self.cut_clauses();
+        done(Stage::Structure);
         Document {
             text,
             tokens: &self.tokens,

@@ -2,6 +2,7 @@
 //! figures (and who holds it), and sentiment, each number with the words that caused it.
 
 mod analyzer;
+pub mod corpus;
 mod coverage;
 mod document;
 #[cfg(feature = "evaluate")]
@@ -16,7 +17,7 @@ mod scorers;
 pub mod segment;
 mod units;
 
-pub use analyzer::{AnalyzeError, Analyzer, Options, Scratch, SpanStance};
+pub use analyzer::{AnalyzeError, Analyzer, Options, Scratch, SpanStance, Stage};
 pub use coverage::{CategoryCoverage, Coverage, CoverageReport, UnmetWord};
 pub use scorers::rule_names;
 pub use scorers::stance::{FEATURE_NAMES, KnownFigure};

@@ -4,6 +4,7 @@
 //! 2 usage or I/O. A closed pipe ends quietly.
 
 mod args;
+mod bench;
 mod completions;
 mod console;
 mod evaluate;
@@ -71,6 +72,7 @@ enum Command {
     #[command(subcommand)]
     Lexicon(lexicon::LexiconCommand),
     Evaluate(evaluate::EvaluateArgs),
+    Bench(bench::BenchArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -104,6 +106,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Quotes(args) => quotes::run(&args, &mut console),
         Command::Lexicon(args) => lexicon::run(&args, &mut console),
         Command::Evaluate(args) => evaluate::run(&args, &mut console),
+        Command::Bench(args) => bench::run(&args, &mut console),
         Command::Schema(args) => schema::run(&args, &mut console),
         Command::Completions(args) => completions::run(&args, &mut console),
         Command::Man(args) => man::run(&args, &mut console),

@@ -323,6 +323,7 @@ impl<'c> Context<'c> {
     fn modify(&self, number: u32, hit: &Hit, before: usize, shift: &mut Shift) {
         let rules = self.rules;
         let is_negative = hit.end - hit.start > 1 && self.document.is(hit.start as usize, Cat::NEGATOR.tag());
+        let mut between = Between { from: hit.start, words: 0, comma: false };
         for modifier in self.around.modifiers[..before].iter().rev() {
             let near = &self.hits[modifier.hit as usize];
             if hit.start - near.start > REACH {
@@ -335,7 +336,7 @@ impl<'c> Context<'c> {
             if !self.same_clause(near, hit) {
                 continue;
             }
-            let (gap, comma) = self.between(near.end, hit.start);
+            let (gap, comma) = between.reach(self.document, near.end, hit.start);
             match near.cat {
                 Cat::NEGATOR if rules.negation && !self.asks_by_negation(near) => {
                     shift.turn(near.weight * negation_at(gap, hit, is_negative) * if comma { BEHIND_COMMA } else { 1.0 });
@@ -418,17 +419,32 @@ impl<'c> Context<'c> {
         if that(reverser.end) || that(reverser.end - 1) { CLAUSE_WINDOW } else { REVERSAL_WINDOW }
     }
 
-    /// Words between two tokens, and whether a comma stands among them.
-    fn between(&self, from: u32, to: u32) -> (u32, bool) {
-        let tokens = &self.document.tokens[from as usize..(to as usize).max(from as usize)];
-        let words = tokens.iter().filter(|t| t.is_lexical()).count() as u32;
-        (words, tokens.iter().any(|t| t.kind == TokenKind::Comma))
-    }
-
     fn shouted_around(&self, hit: &Hit) -> bool {
         let near = |t: u32| self.document.tokens.get(t as usize).is_some_and(|t| t.is_word() && t.has(Marks::SHOUTED));
         let start = hit.start.saturating_sub(2);
         (start..hit.start).chain(hit.end..hit.end + 2).filter(|&t| near(t)).count() >= 2
+    }
+}
+
+/// Words from a token up to a cue, and whether a comma stands among them, counted on as the start moves back.
+struct Between {
+    from: u32,
+    words: u32,
+    comma: bool,
+}
+
+impl Between {
+    fn reach(&mut self, document: &Document<'_>, from: u32, to: u32) -> (u32, bool) {
+        if from > self.from {
+            // A longer term before reached farther back.
+            *self = Between { from: to, words: 0, comma: false };
+        }
+        for token in &document.tokens[from as usize..self.from as usize] {
+            self.words += u32::from(token.is_lexical());
+            self.comma |= token.kind == TokenKind::Comma;
+        }
+        self.from = from;
+        (self.words, self.comma)
     }
 }
 

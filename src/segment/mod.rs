@@ -11,7 +11,7 @@ pub use paragraphs::{ParagraphMode, paragraphs};
 pub use quotes::{Quotation, quotations};
 pub use sentences::{Abbreviation, sentences};
 pub use tokens::{Marks, Token, TokenKind, tokens};
-pub use words::{WordBounds, Words, word_bounds, words};
+pub use words::{Kernel, WordBounds, Words, word_bounds, word_bounds_with, words, words_with};
 
 /// A stretch of text: byte offsets, end exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]

@@ -31,6 +31,15 @@ enum Style {
     Single,
 }
 
+/// The marks that are not closed yet, outer before inner.
+#[derive(Default)]
+struct Open {
+    /// Numbers of their quotations.
+    marks: Vec<(usize, Style)>,
+    /// How many there are of each style.
+    of: [usize; 2],
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     Open,
@@ -42,13 +51,23 @@ enum Side {
 /// The result is ordered by first token, outer before inner.
 pub fn quotations(tokens: &[Token], text: &str, paragraphs: &[Range<u32>], out: &mut Vec<Quotation>) {
     let mut left_open = false;
+    let mut open = Open::default();
     for (number, range) in paragraphs.iter().enumerate() {
-        left_open = paragraph(tokens, text, range.clone(), number as u32, left_open, out);
+        open.marks.clear();
+        open.of = [0; 2];
+        left_open = paragraph(tokens, text, range.clone(), number as u32, left_open, &mut open, out);
     }
 }
 
-fn paragraph(tokens: &[Token], text: &str, range: Range<u32>, number: u32, left_open: bool, out: &mut Vec<Quotation>) -> bool {
-    let mut open: Vec<(usize, Style)> = Vec::new();
+fn paragraph(
+    tokens: &[Token],
+    text: &str,
+    range: Range<u32>,
+    number: u32,
+    left_open: bool,
+    open: &mut Open,
+    out: &mut Vec<Quotation>,
+) -> bool {
     let first_new = out.len();
     let end = range.end as usize;
     let mut singles_checked_to = 0;
@@ -60,12 +79,12 @@ fn paragraph(tokens: &[Token], text: &str, range: Range<u32>, number: u32, left_
             _ => continue,
         };
         let side = side(tokens, text, i, range.start as usize, end);
-        let top = open.last().map(|&(at, style)| (at, style));
-        let closes_top = side != Side::Open && top.is_some_and(|(_, s)| s == style);
+        let closes_top = side != Side::Open && open.marks.last().is_some_and(|&(_, s)| s == style);
         // A closing double mark also ends single ones left open inside it.
-        let closes_outer = side != Side::Open && style == Style::Double && open.iter().any(|&(_, s)| s == Style::Double);
+        let closes_outer = side != Side::Open && style == Style::Double && open.of[Style::Double as usize] > 0;
         if closes_top || closes_outer {
-            while let Some((at, s)) = open.pop() {
+            while let Some((at, s)) = open.marks.pop() {
+                open.of[s as usize] -= 1;
                 let quotation: &mut Quotation = &mut out[at];
                 quotation.tokens.end = i as u32 + u32::from(s == style);
                 quotation.inner.end = i as u32;
@@ -88,11 +107,11 @@ fn paragraph(tokens: &[Token], text: &str, range: Range<u32>, number: u32, left_
                 singles_checked_to = close.unwrap_or(end);
                 single_closes = close.is_some();
             }
-            if !single_closes || open.iter().any(|&(_, s)| s == Style::Single) {
+            if !single_closes || open.of[Style::Single as usize] > 0 {
                 continue;
             }
         }
-        let depth = open.len() as u8;
+        let depth = open.marks.len().min(u8::MAX as usize) as u8;
         let first = i == range.start as usize;
         out.push(Quotation {
             tokens: i as u32..range.end,
@@ -102,11 +121,11 @@ fn paragraph(tokens: &[Token], text: &str, range: Range<u32>, number: u32, left_
             closed: false,
             continues: first && depth == 0 && left_open && style == Style::Double,
         });
-        open.push((out.len() - 1, style));
+        open.marks.push((out.len() - 1, style));
+        open.of[style as usize] += 1;
     }
     // A single mark that never closed was an apostrophe after all.
-    let dangling: Vec<usize> = open.iter().filter(|(_, s)| *s == Style::Single).map(|(at, _)| *at).collect();
-    for at in dangling.into_iter().rev() {
+    for &(at, _) in open.marks.iter().rev().filter(|(_, style)| *style == Style::Single) {
         out.remove(at);
     }
     out[first_new..].iter().any(|q| q.depth == 0 && !q.closed)

@@ -16,6 +16,8 @@ use crate::segment::{Marks, Quotation, TokenKind};
 pub(super) const FAMILY: &str = "sarcasm.scare_quotes";
 /// Longest scare quote in words.
 const WORDS: usize = 4;
+/// And in tokens: punctuation is all that the rest can be.
+const TOKENS: u32 = 24;
 
 /// Strength of a short quotation alone (news quotes a word or two in every tenth sentence), of one behind a distancing word, of quoted
 /// praise, of a quoted office or honour.
@@ -120,8 +122,11 @@ fn distancing(document: &Document<'_>, quote: &Quotation) -> f32 {
 
 /// Whether a quotation is a scare quote rather than speech or a title.
 pub(crate) fn is_scare_quote(document: &Document<'_>, quote: &Quotation) -> bool {
+    if !quote.closed || quote.inner.end - quote.inner.start > TOKENS {
+        return false;
+    }
     let words = count_words(document, quote.inner.clone());
-    if words == 0 || words > WORDS || !quote.closed {
+    if words == 0 || words > WORDS {
         return false;
     }
     let last = quote.inner.end.saturating_sub(1) as usize;

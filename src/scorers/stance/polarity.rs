@@ -926,7 +926,7 @@ impl<'c> Context<'c> {
             out.state(Feature::SourceDenies, f32::from(u8::from(tags & (Cat::REPORT_DENIAL.tag() | Cat::REPORT_HEDGE.tag()) != 0)));
         }
         if let Some(speech) = self.speeches.innermost(tokens.start) {
-            let quoted = speech.form != SpeechForm::Indirect && speech.quoted.iter().any(|q| q.contains(&tokens.start));
+            let quoted = speech.form != SpeechForm::Indirect && speech.quotes(tokens.start);
             out.state(if quoted { Feature::InQuote } else { Feature::InSpeech }, 1.0);
         } else if self.speeches.touch(sentence) {
             out.state(Feature::SpeechAround, 1.0);

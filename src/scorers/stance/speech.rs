@@ -41,7 +41,7 @@ pub(crate) struct Speech {
     pub(crate) cue: Option<Range<u32>>,
     /// What is said, in order.
     pub(crate) content: Vec<Range<u32>>,
-    /// The parts in quotation marks.
+    /// The parts in quotation marks, in order.
     pub(crate) quoted: Vec<Range<u32>>,
     pub(crate) form: SpeechForm,
     /// Whose words they are.
@@ -56,6 +56,11 @@ impl Speech {
     /// "X denied that ...": what follows is not what X holds.
     pub(super) fn denies(&self) -> bool {
         self.class == Some(Cat::REPORT_DENIAL)
+    }
+
+    /// Whether the token stands in quotation marks.
+    pub(super) fn quotes(&self, token: u32) -> bool {
+        self.quoted.get(self.quoted.partition_point(|q| q.end <= token)).is_some_and(|q| q.start <= token)
     }
 
     fn size(&self) -> u32 {
@@ -79,8 +84,9 @@ pub(crate) struct Speeches {
 impl Speeches {
     fn new(mut list: Vec<Speech>, tokens: usize) -> Speeches {
         list.sort_by_key(|s| s.content.first().map_or(0, |c| c.start));
+        list.iter_mut().for_each(|s| s.quoted.sort_by_key(|q| q.start));
         let mut by_size: Vec<u32> = (0..list.len() as u32).collect();
-        by_size.sort_by_key(|&i| std::cmp::Reverse((list[i as usize].size(), i)));
+        by_size.sort_by_cached_key(|&i| std::cmp::Reverse((list[i as usize].size(), i)));
         let mut inside = vec![0; tokens];
         let mut sources = vec![0; tokens];
         for i in by_size {
@@ -527,10 +533,9 @@ impl<'f> Finder<'f> {
         }
         let end_of = |start: u32| {
             let mut end = sentence.end.min(start + CONTENT);
-            // A quotation that begins here and runs over the end of the sentence.
-            if let Some(quote) = quotes[..quotes.partition_point(|q| q.tokens.start < sentence.end)]
-                .last()
-                .filter(|q| q.tokens.end > end && q.tokens.start >= start)
+            // A quotation that runs over the end.
+            if let Some(quote) =
+                quotes[..quotes.partition_point(|q| q.tokens.start < end)].last().filter(|q| q.tokens.end > end && q.tokens.start >= start)
             {
                 end = quote.tokens.end;
             } else if let Some(quote) = quote_at(quotes, start) {

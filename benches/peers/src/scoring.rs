@@ -1,0 +1,22 @@
+//! Text to the scores of every paragraph: philippic's four with their parts, VADER's one.
+
+use philippic::{Analyzer, Scratch};
+use vader_sentiment::SentimentIntensityAnalyzer;
+
+use crate::measure::{Engine, print, rounds};
+
+/// The whole way, on the paragraphs of `text`.
+pub fn table(text: &str, count: usize) {
+    let analyzer = Analyzer::english();
+    let mut scratch = Scratch::default();
+    let vader = SentimentIntensityAnalyzer::new();
+    let engines = vec![
+        Engine::new("philippic Analyzer, no evidence", || {
+            analyzer.analyze_with(text, &mut scratch).map_or(0, |report| report.paragraphs.len())
+        }),
+        Engine::new("vader_sentiment", || {
+            text.split("\n\n").filter(|p| !p.trim().is_empty()).map(|p| vader.polarity_scores(p).len()).sum()
+        }),
+    ];
+    print("scores of every paragraph", text.len(), &rounds(engines, count));
+}

@@ -1,0 +1,3 @@
+//! Collections of texts.
+
+pub mod generate;
