@@ -50,6 +50,11 @@ impl Console {
         self.colour
     }
 
+    /// Whether notes are wanted.
+    pub(super) fn quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Columns of standard output.
     pub(super) fn width(&self) -> usize {
         if let Some(width) = self.width {

@@ -4,6 +4,7 @@
 //! 2 usage or I/O. A closed pipe ends quietly.
 
 mod args;
+mod batch;
 mod completions;
 mod console;
 mod evaluate;
@@ -70,6 +71,7 @@ enum Command {
     Quotes(quotes::QuotesArgs),
     #[command(subcommand)]
     Lexicon(lexicon::LexiconCommand),
+    Batch(Box<batch::BatchArgs>),
     Evaluate(evaluate::EvaluateArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
@@ -103,6 +105,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Heatmap(args) => heatmap::run(&args, &mut console),
         Command::Quotes(args) => quotes::run(&args, &mut console),
         Command::Lexicon(args) => lexicon::run(&args, &mut console),
+        Command::Batch(args) => batch::run(&args, &mut console),
         Command::Evaluate(args) => evaluate::run(&args, &mut console),
         Command::Schema(args) => schema::run(&args, &mut console),
         Command::Completions(args) => completions::run(&args, &mut console),

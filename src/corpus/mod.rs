@@ -1,0 +1,37 @@
+//! Whole archives: from files, folders and streams of any supported format to tidy tables, with all cores and fixed memory.
+//!
+//! [`inputs`](find_inputs) finds what to read; a reader thread cuts it into raw records; workers parse and score them, each with one
+//! reused [`Scratch`](crate::Scratch); one ordered writer appends to the tables, so that the output is the same for any number of
+//! workers. A [journal](Journal) remembers how far the output is safe, so that a run can go on after a kill at any moment.
+//!
+//! | module | what |
+//! | --- | --- |
+//! | `inputs` | files, folders, globs, standard input; format and compression of each |
+//! | `read/` | one reader a format, all of one shape: [`RecordReader`] |
+//! | `record` | raw records, documents, what was wrong with a record |
+//! | `tables` | the columns of every table and their cells |
+//! | `write/` | one writer a format; a spool that only grows, made into the output at the end |
+//! | `run` | the threads |
+//! | `journal`, `tally`, `language`, `compare` | what the names say |
+
+mod error;
+mod inputs;
+mod journal;
+mod language;
+mod read;
+mod record;
+mod run;
+mod tables;
+mod tally;
+mod write;
+
+pub use error::{CorpusError, RejectKind};
+pub use inputs::{Compression, Format, FindOptions, Source, find_inputs, find_source, source_of};
+pub use journal::{Journal, Position};
+pub use language::{Language, detect as detect_language};
+pub use read::{ReadOptions, RecordReader, open as open_source, read_slice};
+pub use record::{Document, Fields, Payload, Place, RawRecord, Reject, prepare};
+pub use run::{Job, Outcome, Progress, run};
+pub use tables::{ALARM_PARTS, Cell, Column, ColumnKind, SARCASM_CUES, Table, TableKind, Tables};
+pub use tally::{Distribution, Tally};
+pub use write::{OutputFormat, Outputs};
