@@ -265,6 +265,12 @@ fn shard(text: &str) -> Result<(usize, usize), String> {
 }
 
 pub(super) fn run(args: &BatchArgs, console: &mut Console) -> Run {
+    if let Some(eaten) = args.read.keep.iter().find(|keep| args.inputs.is_empty() && Path::new(keep).exists()) {
+        bail!("--keep {eaten}: is a file, not a field; put INPUT before --keep, or write --keep FIELD,FIELD");
+    }
+    if args.output.as_deref() == Some(Path::new("-")) {
+        bail!("-o -: batch writes files; for standard output use `philippic score --format jsonl`");
+    }
     let sources = sources(args)?;
     if args.read.dry_run {
         return dry_run(&sources, console);
@@ -469,7 +475,7 @@ impl<'a> Batch<'a> {
             result = Outcome::Failed;
         }
         let time = show::time(started.elapsed());
-        console.note(&format!("{done} inputs done, {skipped} were done before, in {time}; outputs in {}", dir.display()));
+        console.note(&format!("inputs done: {done}, done before: {skipped}, in {time}; outputs in {}", dir.display()));
         Ok(result)
     }
 

@@ -5,6 +5,7 @@
 
 mod args;
 mod batch;
+mod compare;
 mod completions;
 mod console;
 mod evaluate;
@@ -72,6 +73,7 @@ enum Command {
     #[command(subcommand)]
     Lexicon(lexicon::LexiconCommand),
     Batch(Box<batch::BatchArgs>),
+    Compare(compare::CompareArgs),
     Evaluate(evaluate::EvaluateArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
@@ -106,6 +108,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Quotes(args) => quotes::run(&args, &mut console),
         Command::Lexicon(args) => lexicon::run(&args, &mut console),
         Command::Batch(args) => batch::run(&args, &mut console),
+        Command::Compare(args) => compare::run(&args, &mut console),
         Command::Evaluate(args) => evaluate::run(&args, &mut console),
         Command::Schema(args) => schema::run(&args, &mut console),
         Command::Completions(args) => completions::run(&args, &mut console),

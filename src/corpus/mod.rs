@@ -14,6 +14,7 @@
 //! | `run` | the threads |
 //! | `journal`, `tally`, `language`, `compare` | what the names say |
 
+mod compare;
 mod error;
 mod inputs;
 mod journal;
@@ -25,6 +26,7 @@ mod tables;
 mod tally;
 mod write;
 
+pub use compare::{CompareOptions, Comparison, CueDifference, FigureDifference, Interval, MeanDifference, Side, compare};
 pub use error::{CorpusError, RejectKind};
 pub use inputs::{Compression, Format, FindOptions, Source, find_inputs, find_source, source_of};
 pub use journal::{Journal, Position};

@@ -114,10 +114,11 @@ pub enum Outcome {
 /// A [`CorpusError`]: nothing was started, or the output cannot be written; the journal then says how far it is safe.
 pub fn run(job: Job, progress: &Arc<Progress>) -> Result<(Outcome, Tally), CorpusError> {
     let names = job.names();
-    let earlier = Journal::read(&names.journal)?;
+    // Where all is to be written anew, a journal does not matter, whatever is in it.
+    let anew = job.overwrite && !job.resume;
+    let earlier = if anew { None } else { Journal::read(&names.journal)? };
     let done = names.tables[0].0.exists();
     let resumed = match earlier {
-        Some(_) if job.overwrite && !job.resume => None,
         Some(journal) if job.resume => Some(journal),
         Some(_) => return Err(CorpusError::Unfinished(job.outputs.path.clone())),
         None if job.resume && done && !job.overwrite => return Ok((Outcome::Already, Tally::default())),
@@ -571,10 +572,10 @@ impl Writer {
         let mut spools = Vec::new();
         for (i, table) in job.outputs.tables.iter().enumerate() {
             let keep = journal.lengths.get(i).copied();
-            spools.push(Spool::open(&names.tables[i].1, table, job.outputs.format, keep)?);
+            let stale = anew.then_some(names.journal.as_path());
+            spools.push(Spool::open(&names.tables[i].1, table, job.outputs.format, keep, stale)?);
         }
         if anew {
-            remove(&names.journal);
             remove(&names.rejects);
         }
         let mut writer = Writer {
@@ -652,10 +653,13 @@ impl Writer {
                 }
                 Err(RecvTimeoutError::Timeout) => quiet += 1,
                 Err(RecvTimeoutError::Disconnected) => {
-                    return match (shared.progress.stop.load(Ordering::Relaxed), next == shared.sent.load(Ordering::SeqCst)) {
-                        (true, _) if self.position.source < shared.job.sources.len() => Ok(Outcome::Interrupted),
-                        (_, true) => Ok(Outcome::Finished),
-                        _ => Err(CorpusError::Worker),
+                    // The last chunk leads behind the last source.
+                    return if self.position.source >= shared.job.sources.len() && next == shared.sent.load(Ordering::SeqCst) {
+                        Ok(Outcome::Finished)
+                    } else if shared.progress.stop.load(Ordering::Relaxed) {
+                        Ok(Outcome::Interrupted)
+                    } else {
+                        Err(CorpusError::Worker)
                     };
                 }
             }

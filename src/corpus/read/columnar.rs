@@ -120,6 +120,10 @@ impl ParquetBatches {
         let metadata =
             metadata.unwrap_or_else(|| Err("broken".into())).map_err(|e| page(format!("is not a whole Parquet file: {}", one_line(&e))))?;
         let wanted = wanted(metadata.schema(), &options.fields);
+        if !options.fields.text_names().iter().any(|name| metadata.schema().index_of(name).is_ok()) {
+            let names: Vec<&str> = metadata.schema().fields().iter().take(12).map(|f| f.name().as_str()).collect();
+            return Err(Reject::new(RejectKind::NoText, no_text(&options.fields, &names), Vec::new()));
+        }
         let mask = ProjectionMask::roots(metadata.parquet_schema(), wanted.iter().copied());
         let (mut bytes, mut rows) = (0_u64, 0_u64);
         for group in metadata.metadata().row_groups() {
@@ -287,7 +291,10 @@ impl Rows {
         let find = |name: &str| schema.index_of(name).ok().map(|i| batch.column(i).clone());
         let text = match self.fields.text_names().into_iter().find_map(|name| Some((name, find(name)?))) {
             Some((name, column)) => Texts::new(&column, name),
-            None => Err(no_text(&self.fields, &[])),
+            None => {
+                let names: Vec<&str> = schema.fields().iter().take(12).map(|f| f.name().as_str()).collect();
+                Err(no_text(&self.fields, &names))
+            }
         };
         Columns {
             rows: batch.num_rows(),

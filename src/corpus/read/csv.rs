@@ -78,7 +78,7 @@ impl CsvReader {
                 Next::TooLong(..) | Next::End => return Ok(Some(Cut::Open(lines))),
             }
         }
-        Ok(Some(Cut::Whole(lines, scan.fields)))
+        Ok(Some(Cut::Whole(lines, scan.fields, scan.torn)))
     }
 
     fn head(&mut self) -> Result<Option<Reject>, Reject> {
@@ -96,7 +96,7 @@ impl CsvReader {
                 let raw = lines.into_iter().next().map(|(_, line)| line).unwrap_or_default();
                 return Err(Reject::new(RejectKind::StrayQuote, "a quote in the header line is not closed; correct it", raw));
             }
-            Some(Cut::Whole(lines, fields)) => (lines.into_iter().flat_map(|(_, line)| line).collect::<Vec<u8>>(), fields),
+            Some(Cut::Whole(lines, fields, _)) => (lines.into_iter().flat_map(|(_, line)| line).collect::<Vec<u8>>(), fields),
         };
         let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(raw.as_slice());
         let mut record = csv::ByteRecord::new();
@@ -112,8 +112,8 @@ impl CsvReader {
 
 /// A record as its lines.
 enum Cut {
-    /// And its number of fields.
-    Whole(Vec<(Place, Vec<u8>)>, usize),
+    /// And its number of fields, and whether text follows a closing quote.
+    Whole(Vec<(Place, Vec<u8>)>, usize, bool),
     /// A quote is open at the end of the file or at the limit.
     Open(Vec<(Place, Vec<u8>)>),
     TooLong(Place, Reject),
@@ -130,10 +130,11 @@ impl RecordReader for CsvReader {
             None => return Ok(None),
             Some(Cut::TooLong(place, reject)) => return Ok(Some((place, Payload::Bad(reject)))),
             Some(Cut::Open(lines)) => (lines, "a quote opens here and is not closed; correct the line".to_string()),
-            Some(Cut::Whole(lines, fields)) if fields != want && lines.len() > 1 => {
-                (lines, format!("a quote opens here and closes lines later: {}", columns(fields, want)))
+            Some(Cut::Whole(lines, fields, torn)) if lines.len() > 1 && (torn || fields != want) => {
+                let why = if fields != want { columns(fields, want) } else { "text follows the closing quote; correct the line".into() };
+                (lines, format!("a quote opens here and closes lines later: {why}"))
             }
-            Some(Cut::Whole(lines, _)) => {
+            Some(Cut::Whole(lines, ..)) => {
                 let place = lines.first().map(|(place, _)| *place).unwrap_or_default();
                 let raw = match lines.len() {
                     1 => lines.into_iter().next().map(|(_, line)| line).unwrap_or_default(),
@@ -172,12 +173,14 @@ struct Scan {
     fresh: bool,
     /// After a quote inside a quoted field: its end, or the first half of two.
     half: bool,
+    /// Text followed a closing quote.
+    torn: bool,
     fields: usize,
 }
 
 impl Scan {
     fn new(delimiter: u8) -> Scan {
-        Scan { delimiter, quoted: false, fresh: true, half: false, fields: 1 }
+        Scan { delimiter, quoted: false, fresh: true, half: false, torn: false, fields: 1 }
     }
 
     /// Takes a whole line.
@@ -189,6 +192,7 @@ impl Scan {
                     continue;
                 }
                 self.quoted = false;
+                self.torn |= byte != self.delimiter && !matches!(byte, b'\r' | b'\n');
             }
             if self.quoted {
                 self.half = byte == b'"';

@@ -13,13 +13,12 @@ pub(super) struct JsonReader {
     limit: usize,
     /// Inside the outermost array.
     inside: bool,
-    started: bool,
     line: u64,
 }
 
 impl JsonReader {
     pub(super) fn new(stream: Stream, options: &ReadOptions) -> JsonReader {
-        JsonReader { stream, limit: options.max_document, inside: false, started: false, line: 1 }
+        JsonReader { stream, limit: options.max_document, inside: false, line: 1 }
     }
 
     /// Passes over white space and commas; the next byte.
@@ -66,13 +65,11 @@ impl RecordReader for JsonReader {
     fn next_record(&mut self) -> Result<Option<(Place, Payload)>, Reject> {
         loop {
             let Some(next) = self.skip()? else { return Ok(None) };
-            if next == b'[' && !self.started {
-                self.started = true;
+            if next == b'[' && !self.inside {
                 self.inside = true;
                 self.stream.consume(1);
                 continue;
             }
-            self.started = true;
             if next == b']' {
                 // The end of the array, or a bracket too many.
                 self.inside = false;

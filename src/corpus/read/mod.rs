@@ -54,7 +54,10 @@ pub trait RecordReader {
 /// # Errors
 /// A [`Reject`] that stands for the whole source.
 pub fn open(source: &Source, options: &ReadOptions, read: Arc<AtomicU64>) -> Result<Box<dyn RecordReader + Send>, Reject> {
-    if !source.is_stdin() && matches!(source.format, Format::Parquet | Format::Arrow | Format::Detect) {
+    let path = std::path::Path::new(&source.name);
+    // A pipe must not be opened twice.
+    let regular = !source.is_stdin() && path.metadata().map_err(|e| unreadable(&e))?.is_file();
+    if regular && matches!(source.format, Format::Parquet | Format::Arrow | Format::Detect) {
         let file = std::fs::File::open(&source.name).map_err(|e| unreadable(&e))?;
         if let Some(reader) = seekable(file, source.format, options, source.bytes, &read)? {
             return Ok(reader);

@@ -110,6 +110,12 @@ impl Stream {
         line.clear();
         let mut length = 0_u64;
         loop {
+            if let Err(mut reject) = self.peek() {
+                // The beginning of the line that was lost.
+                line.truncate(RAW_KEPT);
+                reject.raw = std::mem::take(line);
+                return Err(reject);
+            }
             let available = self.peek()?;
             if available.is_empty() {
                 break;

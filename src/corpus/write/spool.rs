@@ -22,8 +22,15 @@ pub(crate) struct Spool {
 }
 
 impl Spool {
-    /// Opens the spool at `path`: anew, or cut back to `keep` bytes. It is locked while it is open.
-    pub(crate) fn open(path: &Path, table: &Table, format: OutputFormat, keep: Option<u64>) -> Result<Spool, CorpusError> {
+    /// Opens the spool at `path`: anew, or cut back to `keep` bytes. It is locked while it is open; `stale`, a journal that is true no
+    /// longer, is removed before anything is cut.
+    pub(crate) fn open(
+        path: &Path,
+        table: &Table,
+        format: OutputFormat,
+        keep: Option<u64>,
+        stale: Option<&Path>,
+    ) -> Result<Spool, CorpusError> {
         let io = || CorpusError::io(path);
         let mut file = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(path).map_err(io())?;
         match file.try_lock() {
@@ -31,6 +38,10 @@ impl Spool {
             Err(TryLockError::WouldBlock) => return Err(CorpusError::Busy(path.to_path_buf())),
             // A file system without locks.
             Err(TryLockError::Error(_)) => {}
+        }
+        if let Some(stale) = stale {
+            // It may not be there.
+            let _ = std::fs::remove_file(stale);
         }
         let length = keep.unwrap_or(0);
         if file.metadata().map_err(io())?.len() < length {
