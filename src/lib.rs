@@ -2,7 +2,6 @@
 //! figures (and who holds it), and sentiment, each number with the words that caused it.
 
 mod analyzer;
-#[cfg(feature = "corpus")]
 pub mod corpus;
 mod document;
 #[cfg(feature = "evaluate")]

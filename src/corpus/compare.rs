@@ -239,7 +239,7 @@ impl Corpus {
         let parts: Vec<String> = ALARM_PARTS
             .iter()
             .map(|part| format!("alarm_{part}"))
-            .chain(SARCASM_CUES.iter().chain(&["explicit"]).map(|cue| format!("sarcasm_{cue}")))
+            .chain(SARCASM_CUES.iter().map(|cue| format!("sarcasm_{cue}")))
             .collect();
         let mut columns = vec!["id", "words"];
         columns.extend(SCORES);

@@ -14,26 +14,48 @@
 //! | `run` | the threads |
 //! | `journal`, `tally`, `language`, `compare` | what the names say |
 
+#[cfg(feature = "corpus")]
 mod compare;
+#[cfg(feature = "corpus")]
 mod error;
+#[cfg(feature = "corpus")]
 mod inputs;
+#[cfg(feature = "corpus")]
 mod journal;
+#[cfg(feature = "corpus")]
 mod language;
+#[cfg(feature = "corpus")]
 mod read;
+#[cfg(feature = "corpus")]
 mod record;
+#[cfg(feature = "corpus")]
 mod run;
+#[cfg(feature = "corpus")]
 mod tables;
+#[cfg(feature = "corpus")]
 mod tally;
+#[cfg(feature = "corpus")]
 mod write;
 
+#[cfg(feature = "corpus")]
 pub use compare::{CompareOptions, Comparison, CueDifference, FigureDifference, Interval, MeanDifference, Side, compare};
+#[cfg(feature = "corpus")]
 pub use error::{CorpusError, RejectKind};
+#[cfg(feature = "corpus")]
 pub use inputs::{Compression, Format, FindOptions, Source, find_inputs, find_source, source_of};
+#[cfg(feature = "corpus")]
 pub use journal::{Journal, Position};
+#[cfg(feature = "corpus")]
 pub use language::{Language, detect as detect_language};
+#[cfg(feature = "corpus")]
 pub use read::{ReadOptions, RecordReader, open as open_source, read_slice};
+#[cfg(feature = "corpus")]
 pub use record::{Document, Fields, Payload, Place, RawRecord, Reject, prepare};
+#[cfg(feature = "corpus")]
 pub use run::{Job, Outcome, Progress, run};
+#[cfg(feature = "corpus")]
 pub use tables::{ALARM_PARTS, Cell, Column, ColumnKind, SARCASM_CUES, Table, TableKind, Tables};
+#[cfg(feature = "corpus")]
 pub use tally::{Distribution, Tally};
+#[cfg(feature = "corpus")]
 pub use write::{OutputFormat, Outputs};

@@ -13,26 +13,26 @@ use super::record::scalar;
 pub use crate::report::{Cell, Column, ColumnKind};
 
 /// The parts of alarm that have a column `alarm_PART`.
-pub const ALARM_PARTS: [&str; 11] =
-    ["threat", "urgency", "catastrophe", "fear", "violence", "decline", "brink", "scale", "plague", "action", "reassurance"];
+pub const ALARM_PARTS: [&str; 12] =
+    ["threat", "urgency", "catastrophe", "fear", "violence", "decline", "brink", "scale", "plague", "action", "reassurance", "tone"];
 /// The families of sarcasm cues that have a column `sarcasm_FAMILY`.
-pub const SARCASM_CUES: [&str; 13] = [
-    "scare_quotes",
+pub const SARCASM_CUES: [&str; 15] = [
     "distancing",
-    "mock_honour",
     "reported",
-    "praise",
-    "clash",
     "hyperbole",
     "interjection",
     "tag",
     "rhetorical",
     "certainty",
     "litotes",
+    "explicit",
+    "scare_quotes",
+    "mock_honour",
+    "praise",
+    "incongruity",
+    "clash",
     "typography",
 ];
-/// Families whose name differs from their column.
-const EXPLICIT: &str = "explicit";
 
 /// Which table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -163,8 +163,7 @@ impl Tables {
         if kind == TableKind::Paragraphs {
             columns.push(Column { nullable: false, ..column("language".into(), ColumnKind::Text, "ISO 639-1; only en is scored") });
             columns.extend(ALARM_PARTS.iter().map(|part| column(format!("alarm_{part}"), ColumnKind::Score, "part of alarm, 0 to 1")));
-            let families = SARCASM_CUES.iter().chain([&EXPLICIT]);
-            columns.extend(families.map(|cue| column(format!("sarcasm_{cue}"), ColumnKind::Score, "cue family of sarcasm, 0 to 1")));
+            columns.extend(SARCASM_CUES.iter().map(|cue| column(format!("sarcasm_{cue}"), ColumnKind::Score, "cue family of sarcasm, 0 to 1")));
             columns.extend(self.custom.iter().map(|c| column(format!("custom_{c}"), ColumnKind::Score, "weight per 100 words")));
         }
         columns.extend(self.keep.iter().map(|name| column(name.clone(), ColumnKind::Text, "copied from the input")));
@@ -211,7 +210,7 @@ impl Tables {
                     let part = |name: &&str| Cell::Score(paragraph.alarm.parts.get(*name).copied().unwrap_or(0.0));
                     cells.extend(ALARM_PARTS.iter().map(part));
                     let cue = |name: &&str| Cell::Score(paragraph.sarcasm.cues.get(*name).copied().unwrap_or(0.0));
-                    cells.extend(SARCASM_CUES.iter().chain([&EXPLICIT]).map(cue));
+                    cells.extend(SARCASM_CUES.iter().map(cue));
                     let custom = |name: &String| Cell::Score(paragraph.custom.get(name).map_or(0.0, |c| c.score));
                     cells.extend(self.custom.iter().map(custom));
                     cells.extend_from_slice(&keep);
@@ -265,7 +264,7 @@ impl Tables {
 
     /// Columns of the paragraph table between the language and the kept fields.
     fn columns_of_scores(&self) -> usize {
-        ALARM_PARTS.len() + SARCASM_CUES.len() + 1 + self.custom.len()
+        ALARM_PARTS.len() + SARCASM_CUES.len() + self.custom.len()
     }
 }
 
@@ -304,4 +303,16 @@ fn totals(report: &Report, cells: &mut Vec<Cell<'_>>) {
         sum(|p| p.alarm.hits),
         Cell::Count(report.figures.len() as u32),
     ]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_family_of_the_scorers_has_a_column() {
+        let families = |score: &str| -> Vec<&str> { crate::rule_names().iter().filter_map(|name| name.strip_prefix(score)).collect() };
+        assert_eq!(ALARM_PARTS.to_vec(), families("alarm."));
+        assert_eq!(SARCASM_CUES.to_vec(), families("sarcasm."));
+    }
 }
