@@ -35,7 +35,7 @@ pub(super) struct BatchArgs {
     /// Files, folders, quoted patterns such as 'news/**/*.csv'; - is standard input
     #[arg(value_name = "INPUT", value_hint = ValueHint::AnyPath)]
     inputs: Vec<String>,
-    /// Output; its extension says the format
+    /// Output; its extension says the format; - is standard output (JSONL or CSV)
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath, conflicts_with = "out_dir")]
     output: Option<PathBuf>,
     #[command(flatten)]
@@ -113,6 +113,9 @@ struct Writing {
     /// With the words behind each number in the reports of JSONL
     #[arg(short, long)]
     evidence: bool,
+    /// Where bad records go; default: OUT.rejects.jsonl
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "out_dir")]
+    rejects: Option<PathBuf>,
     /// Replace outputs that are there
     #[arg(long)]
     overwrite: bool,
@@ -269,7 +272,15 @@ pub(super) fn run(args: &BatchArgs, console: &mut Console) -> Run {
         bail!("--keep {eaten}: is a file, not a field; put INPUT before --keep, or write --keep FIELD,FIELD");
     }
     if args.output.as_deref() == Some(Path::new("-")) {
-        bail!("-o -: batch writes files; for standard output use `philippic score --format jsonl`");
+        if matches!(args.write.output_format, Some(OutFormat::Parquet | OutFormat::Arrow)) {
+            bail!("-o -: Parquet and Arrow need a file; name one, or say --output-format csv");
+        }
+        if args.write.documents || args.write.cues {
+            bail!("-o -: one table fits standard output; name a file for --documents and --cues");
+        }
+        if args.run.resume {
+            bail!("-o -: what went to standard output cannot be gone on with; name a file for --resume");
+        }
     }
     let sources = sources(args)?;
     if args.read.dry_run {
@@ -372,13 +383,17 @@ impl<'a> Batch<'a> {
     fn job(&self, out: &Path, sources: Vec<Source>) -> anyhow::Result<Job> {
         let args = self.args;
         let asked = args.write.output_format.map(OutputFormat::from);
-        let format = asked.or_else(|| OutputFormat::of_name(out));
+        let stdout = out == Path::new("-");
+        let format = asked.or_else(|| if stdout { Some(OutputFormat::Jsonl) } else { OutputFormat::of_name(out) });
         let format = format.ok_or_else(|| corpus::CorpusError::OutputFormat(out.display().to_string()))?;
         let mut kinds = if format == OutputFormat::Jsonl && args.write.lines == Lines::Documents {
             vec![TableKind::Reports]
         } else {
             vec![TableKind::Paragraphs, TableKind::Stances]
         };
+        if stdout {
+            kinds.truncate(1);
+        }
         kinds.extend(args.write.documents.then_some(TableKind::Documents));
         kinds.extend(args.write.cues.then_some(TableKind::Cues));
         let tables = kinds.into_iter().map(|kind| self.tables.table(kind)).collect();
@@ -387,7 +402,7 @@ impl<'a> Batch<'a> {
             paragraphs: args.read.paragraphs.into(),
             sources,
             read: self.read.clone(),
-            outputs: Outputs { path: out.to_path_buf(), format, tables },
+            outputs: Outputs { path: out.to_path_buf(), format, tables, rejects: args.write.rejects.clone() },
             tables: self.tables.clone(),
             assume_english: args.analysis.0.assume_language,
             jobs: self.jobs,
@@ -512,7 +527,7 @@ impl<'a> Batch<'a> {
         json!({
             "finished": *ended == Ended::Finished,
             "outputs": files,
-            "rejects_file": (tally.rejected() > 0).then(|| outputs.rejects().display().to_string()),
+            "rejects_file": outputs.rejects().filter(|_| tally.rejected() > 0).map(|path| path.display().to_string()),
             "counts": tally,
             "rejected": tally.rejected(),
             "means": {
@@ -531,7 +546,7 @@ impl<'a> Batch<'a> {
     }
 
     fn say(&self, outputs: &Outputs, ended: &Ended, tally: &Tally, progress: &Progress, time: Duration, console: &mut Console) {
-        let out = outputs.path.display();
+        let out = if outputs.is_stdout() { "standard output".into() } else { outputs.path.display().to_string() };
         if *ended == Ended::Already {
             return console.note(&format!("{out}: is finished already; --overwrite to do it again"));
         }
@@ -558,7 +573,14 @@ impl<'a> Batch<'a> {
         }
         if tally.rejected() > 0 {
             let reasons = tally.rejects.iter().map(|(kind, n)| (kind.name(), *n)).collect();
-            console.error(&format!("{} rejected ({}); see {}", tally.rejected(), list(reasons), outputs.rejects().display()));
+            let see = outputs.rejects().map_or_else(|| "--rejects FILE keeps them".into(), |path| format!("see {}", path.display()));
+            console.error(&format!("{} rejected ({}); {see}", tally.rejected(), list(reasons)));
+        }
+        if outputs.is_stdout() {
+            if matches!(ended, Ended::Interrupted | Ended::TooManyRejects(_)) {
+                console.error("stopped before the end; the output holds what was done so far");
+            }
+            return;
         }
         let so_far = outputs.so_far(0);
         match ended {

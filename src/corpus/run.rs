@@ -19,6 +19,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, Once, PoisonError};
 use std::time::{Duration, Instant};
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, unbounded};
 use serde_json::json;
 
@@ -38,8 +39,8 @@ use crate::{Analyzer, Scratch, UnitKind, fnv1a, units};
 /// A chunk ends with the record that brings it to one of these.
 const CHUNK_RECORDS: usize = 64;
 const CHUNK_BYTES: usize = 128 << 10;
-/// Bytes of raw records between the reader and the writer.
-const IN_FLIGHT: usize = 8 << 20;
+/// Bytes of raw records between the reader and the writer: room for others to go on beside the longest documents.
+const IN_FLIGHT: usize = 32 << 20;
 /// Documents from this size on are scored one at a time, and their buffers given back.
 const GIANT: usize = 1 << 20;
 /// Stack of a worker: HTML parsers go deep.
@@ -114,6 +115,13 @@ pub enum Outcome {
 /// A [`CorpusError`]: nothing was started, or the output cannot be written; the journal then says how far it is safe.
 pub fn run(job: Job, progress: &Arc<Progress>) -> Result<(Outcome, Tally), CorpusError> {
     let names = job.names();
+    if job.outputs.is_stdout() {
+        let writer = Writer::open(&job, &names, job.journal())?;
+        let job = Arc::new(job);
+        let (shared, results) = start(&job, progress, Position::default())?;
+        let (outcome, journal) = writer.run(&shared, &results)?;
+        return Ok((outcome, journal.tally));
+    }
     // Where all is to be written anew, a journal does not matter, whatever is in it.
     let anew = job.overwrite && !job.resume;
     let earlier = if anew { None } else { Journal::read(&names.journal)? };
@@ -129,16 +137,7 @@ pub fn run(job: Job, progress: &Arc<Progress>) -> Result<(Outcome, Tally), Corpu
             return Err(CorpusError::Exists(path.clone()));
         }
     }
-    let mut journal = Journal {
-        journal: journal::VERSION,
-        settings: job.settings_hash(),
-        inputs: job.inputs_hash(),
-        position: Position::default(),
-        lengths: Vec::new(),
-        rejects: 0,
-        tally: Tally::default(),
-        finishing: false,
-    };
+    let mut journal = job.journal();
     if let Some(earlier) = resumed {
         let bad = |what: &str| Err(CorpusError::Journal { path: names.journal.clone(), what: what.to_string() });
         if earlier.settings != journal.settings {
@@ -188,11 +187,25 @@ fn remove(path: &std::path::Path) {
 struct Names {
     /// Output and spool of each table.
     tables: Vec<(PathBuf, PathBuf)>,
-    rejects: PathBuf,
+    rejects: Option<PathBuf>,
     journal: PathBuf,
 }
 
 impl Job {
+    /// The journal of a run that has done nothing yet.
+    fn journal(&self) -> Journal {
+        Journal {
+            journal: journal::VERSION,
+            settings: self.settings_hash(),
+            inputs: self.inputs_hash(),
+            position: Position::default(),
+            lengths: Vec::new(),
+            rejects: 0,
+            tally: Tally::default(),
+            finishing: false,
+        }
+    }
+
     fn names(&self) -> Names {
         let outputs = &self.outputs;
         Names {
@@ -522,7 +535,7 @@ impl<'s> Worker<'s> {
             line.insert("message".into(), reject.message.as_str().into());
             line.insert("raw".into(), String::from_utf8_lossy(&reject.raw).into());
             if std::str::from_utf8(&reject.raw).is_err() {
-                line.insert("raw_base64".into(), base64(&reject.raw).into());
+                line.insert("raw_base64".into(), BASE64_STANDARD.encode(&reject.raw).into());
             }
             if let Some(length) = reject.length {
                 line.insert("length".into(), length.into());
@@ -531,20 +544,6 @@ impl<'s> Worker<'s> {
         self.rejects.extend_from_slice(line.to_string().as_bytes());
         self.rejects.push(b'\n');
     }
-}
-
-/// Base64 (RFC 4648), for raw records that no JSON string can hold.
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let n = group.iter().fold(0_u32, |n, &b| n << 8 | u32::from(b)) << (8 * (3 - group.len()));
-        for i in 0..4 {
-            let digit = DIGITS[(n >> (18 - 6 * i)) as usize & 63];
-            out.push(if i <= group.len() { char::from(digit) } else { '=' });
-        }
-    }
-    out
 }
 
 /// Appends chunks in order and keeps the journal.
@@ -573,10 +572,14 @@ impl Writer {
         for (i, table) in job.outputs.tables.iter().enumerate() {
             let keep = journal.lengths.get(i).copied();
             let stale = anew.then_some(names.journal.as_path());
-            spools.push(Spool::open(&names.tables[i].1, table, job.outputs.format, keep, stale)?);
+            spools.push(if job.outputs.is_stdout() {
+                Spool::stdout(table, job.outputs.format)?
+            } else {
+                Spool::open(&names.tables[i].1, table, job.outputs.format, keep, stale)?
+            });
         }
-        if anew {
-            remove(&names.rejects);
+        if let (true, Some(rejects)) = (anew, &names.rejects) {
+            remove(rejects);
         }
         let mut writer = Writer {
             outputs: job.outputs.clone(),
@@ -595,15 +598,14 @@ impl Writer {
         };
         if anew {
             writer.commit(false)?;
-        } else if names.rejects.exists() {
-            writer.rejects_file()?;
+        } else if let Some(path) = names.rejects.as_deref().filter(|path| path.exists()) {
+            writer.rejects_file(path)?;
         }
         Ok(writer)
     }
 
     /// The rejects file, cut to what the journal knows.
-    fn rejects_file(&mut self) -> Result<&mut std::fs::File, CorpusError> {
-        let path = &self.names.rejects;
+    fn rejects_file(&mut self, path: &std::path::Path) -> Result<&mut std::fs::File, CorpusError> {
         if self.rejects.is_none() {
             let open = || -> std::io::Result<std::fs::File> {
                 let mut file = std::fs::OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
@@ -684,9 +686,8 @@ impl Writer {
         for (spool, part) in self.spools.iter_mut().zip(parts) {
             spool.append(part)?;
         }
-        if !done.rejects.is_empty() {
-            let path = self.names.rejects.clone();
-            self.rejects_file()?.write_all(&done.rejects).map_err(CorpusError::io(path))?;
+        if let (false, Some(path)) = (done.rejects.is_empty(), self.names.rejects.clone()) {
+            self.rejects_file(&path)?.write_all(&done.rejects).map_err(CorpusError::io(path))?;
             self.rejects_length += done.rejects.len() as u64;
         }
         self.tally.merge(&done.tally);
@@ -722,7 +723,7 @@ impl Writer {
         self.journal.position = self.position;
         self.journal.tally.clone_from(&self.tally);
         self.since = 0;
-        self.journal.write(&self.names.journal, durable)
+        if self.outputs.is_stdout() { Ok(()) } else { self.journal.write(&self.names.journal, durable) }
     }
 }
 
@@ -750,13 +751,6 @@ pub(crate) fn quietly<T>(body: impl FnOnce() -> T) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn base64_as_in_the_standard() {
-        for (bytes, want) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy")] {
-            assert_eq!(base64(bytes.as_bytes()), want);
-        }
-    }
 
     #[test]
     fn panics_are_caught() {

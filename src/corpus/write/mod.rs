@@ -69,18 +69,25 @@ pub struct Outputs {
     pub format: OutputFormat,
     /// Its tables; the first has the main output's name.
     pub tables: Vec<Table>,
+    /// The rejects file, where it is not to stand beside the main output.
+    pub rejects: Option<PathBuf>,
 }
 
 impl Outputs {
+    /// Whether the output is standard output: one table of lines, without a journal.
+    pub fn is_stdout(&self) -> bool {
+        self.path == Path::new("-")
+    }
+
     /// Path of a table: `scores.parquet`, `scores.stances.parquet`.
     pub fn table_path(&self, index: usize) -> PathBuf {
         let name = self.tables.get(index).map_or("", |t| t.kind.name());
         if index == 0 { self.path.clone() } else { sibling(&self.path, name) }
     }
 
-    /// The rejects file: `scores.parquet.rejects.jsonl`.
-    pub fn rejects(&self) -> PathBuf {
-        with_suffix(&self.path, ".rejects.jsonl")
+    /// The rejects file: `scores.parquet.rejects.jsonl`; none beside standard output unless one was named.
+    pub fn rejects(&self) -> Option<PathBuf> {
+        self.rejects.clone().or_else(|| (!self.is_stdout()).then(|| with_suffix(&self.path, ".rejects.jsonl")))
     }
 
     /// The journal: `scores.parquet.journal`.

@@ -1,16 +1,33 @@
 //! The spool of one table: it only grows, can be cut back to a length that is known to be safe, and becomes the output.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{BufWriter, Seek, SeekFrom, Write};
+use std::io::{BufWriter, Seek, SeekFrom, Stdout, Write};
 use std::path::{Path, PathBuf};
 
 use super::{OutputFormat, Part, Table, TableKind, lines};
 use crate::corpus::error::CorpusError;
 
+/// Where a table goes while it grows.
+enum Sink {
+    File(BufWriter<File>),
+    Stdout(BufWriter<Stdout>),
+}
+
+impl Sink {
+    fn writer(&mut self) -> &mut dyn Write {
+        match self {
+            Sink::File(file) => file,
+            Sink::Stdout(stdout) => stdout,
+        }
+    }
+}
+
+const BUFFER: usize = 1 << 17;
+
 /// A table while it grows.
 pub(crate) struct Spool {
     path: PathBuf,
-    file: BufWriter<File>,
+    sink: Sink,
     length: u64,
     #[cfg(feature = "parquet")]
     format: OutputFormat,
@@ -49,9 +66,19 @@ impl Spool {
         }
         file.set_len(length).map_err(io())?;
         file.seek(SeekFrom::End(0)).map_err(io())?;
+        Spool::over(path, Sink::File(BufWriter::with_capacity(BUFFER, file)), length, table, format)
+    }
+
+    /// Standard output, which can neither be cut back nor finished.
+    pub(crate) fn stdout(table: &Table, format: OutputFormat) -> Result<Spool, CorpusError> {
+        let sink = Sink::Stdout(BufWriter::with_capacity(BUFFER, std::io::stdout()));
+        Spool::over(Path::new("standard output"), sink, 0, table, format)
+    }
+
+    fn over(path: &Path, sink: Sink, length: u64, table: &Table, format: OutputFormat) -> Result<Spool, CorpusError> {
         let mut spool = Spool {
             path: path.to_path_buf(),
-            file: BufWriter::with_capacity(1 << 17, file),
+            sink,
             length,
             #[cfg(feature = "parquet")]
             format,
@@ -68,7 +95,7 @@ impl Spool {
     }
 
     fn bytes(&mut self, bytes: &[u8]) -> Result<(), CorpusError> {
-        self.file.write_all(bytes).map_err(CorpusError::io(&self.path))?;
+        self.sink.writer().write_all(bytes).map_err(CorpusError::io(&self.path))?;
         self.length += bytes.len() as u64;
         Ok(())
     }
@@ -107,9 +134,9 @@ impl Spool {
 
     /// Hands all that was written to the system, to the disk if `durable`; the length that is safe now.
     pub(crate) fn commit(&mut self, durable: bool) -> Result<u64, CorpusError> {
-        self.file.flush().map_err(CorpusError::io(&self.path))?;
-        if durable {
-            self.file.get_ref().sync_data().map_err(CorpusError::io(&self.path))?;
+        self.sink.writer().flush().map_err(CorpusError::io(&self.path))?;
+        if let (true, Sink::File(file)) = (durable, &self.sink) {
+            file.get_ref().sync_data().map_err(CorpusError::io(&self.path))?;
         }
         Ok(self.length)
     }
