@@ -248,6 +248,11 @@ fn a_broken_page_costs_its_row_group_alone() {
     assert!(documents.contains("\nn9,") && documents.contains("\nn20,") && documents.contains("\nn29,") && !documents.contains("\nn15,"));
     let rejects = lines(&std::fs::read_to_string(folder.path("out.csv.rejects.jsonl")).unwrap());
     assert!(rejects[0]["message"].as_str().unwrap().starts_with("row group 1 cannot be decoded after its row "), "{rejects:?}");
+    // Row groups that swell.
+    let swollen = vec![Article { id: "x".into(), date: String::new(), text: "a".repeat(70 << 20) }];
+    let input = folder.file("swollen.parquet", parquet(&swollen, 10));
+    let run = philippic().args(["batch", &input, "--max-ratio", "5", "--overwrite", "-o"]).arg(&out).assert().code(1);
+    run.stderr(predicates::str::contains("1 rejected (1 bomb)"));
     // A file without its end, and one that is none.
     for (name, bytes) in [("cut.parquet", parquet(&all, 10)[..900].to_vec()), ("none.parquet", b"no table".to_vec()), ("cut.arrow", arrow(&all, false)[..700].to_vec())] {
         let input = folder.file(name, bytes);

@@ -389,6 +389,35 @@ fn shards_are_done_once() {
 }
 
 #[test]
+fn one_table_goes_to_standard_output() {
+    let folder = Folder::new();
+    let input = folder.file("a.jsonl", mixed(60));
+    let rejects = folder.path("bad.jsonl");
+    for (more, out) in [(&["--output-format", "csv"][..], "out.csv"), (&[], "out.jsonl"), (&["--lines", "rows"], "rows.jsonl")] {
+        let to = philippic().args(["batch", &input, "-o", "-", "--rejects"]).arg(&rejects).args(more).assert().code(1);
+        philippic().args(["batch", &input, "-q", "-o"]).arg(folder.path(out)).args(more).assert().code(1);
+        assert!(to.get_output().stdout == std::fs::read(folder.path(out)).unwrap(), "{out}");
+        assert!(std::fs::read(&rejects).unwrap() == std::fs::read(folder.path(&format!("{out}.rejects.jsonl"))).unwrap());
+    }
+    let run = |more: &[&str]| philippic().args(["batch", &input, "-o", "-"]).args(more).assert();
+    run(&[]).code(1).stderr(contains("standard output: 60 documents").and(contains("2 rejected (2 json); --rejects FILE keeps them")));
+    run(&["--output-format", "parquet"]).code(2).stderr(contains("Parquet and Arrow need a file").and(one_line()));
+    run(&["--resume"]).code(2).stderr(contains("cannot be gone on with"));
+    run(&["--cues"]).code(2).stderr(contains("one table fits standard output"));
+    assert!(!Path::new("-.journal").exists() && !Path::new("-.rejects.jsonl").exists());
+    // A reader that goes away, and a disk without room.
+    let sh = |script: String| Command::new("sh").args(["-c", &script]).output().unwrap();
+    let program = assert_cmd::cargo::cargo_bin!("philippic").display().to_string();
+    let head = sh(format!("{program} batch {input} -q -o - | head -c 10"));
+    assert!(head.stdout.len() == 10 && !String::from_utf8_lossy(&head.stderr).contains("pipe"), "{head:?}");
+    if cfg!(target_os = "linux") {
+        let full = sh(format!("{program} batch {input} -q -o - > /dev/full"));
+        let said = String::from_utf8_lossy(&full.stderr).into_owned();
+        assert!(full.status.code() == Some(2) && said.contains("standard output: No space left on device"), "{said}");
+    }
+}
+
+#[test]
 fn a_dry_run_lists_and_writes_nothing() {
     let folder = Folder::new();
     let input = folder.file("a.jsonl.gz", "1234");
@@ -459,5 +488,5 @@ fn two_corpora_are_compared() {
     let paths = ["a", "b"].map(|name| folder.path(&format!("{name}.csv")).to_string_lossy().into_owned());
     philippic().args(["compare", &paths[0], &paths[1]]).assert().success().stdout(contains("Mean of paragraphs").and(contains("sentiment")));
     let none = folder.file("none.csv", "a,b\n1,2\n");
-    philippic().args(["compare", &paths[0], &none]).assert().code(2).stderr(contains("none.csv: no column \"id\"; give the table of paragraphs"));
+    philippic().args(["compare", &paths[0], &none]).assert().code(2).stderr(contains("none.csv: no column \"id\" among a, b; give a table that"));
 }

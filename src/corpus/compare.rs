@@ -4,18 +4,16 @@
 //! From 20,000 documents on, groups of documents are resampled instead, which bounds time and memory and changes the interval
 //! little. Figures are compared by the mean stance of the documents that speak of them with evidence; their interval is Welch's.
 
-mod table;
-
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use serde::Serialize;
 
 use super::error::CorpusError;
+use super::results::{self, Value, read_table};
 use super::tables::{ALARM_PARTS, SARCASM_CUES};
 use super::write::sibling;
 use crate::report::Report;
-use table::{Value, read_table};
 
 /// Resamples of the bootstrap.
 const RESAMPLES: usize = 2000;
@@ -218,8 +216,8 @@ struct Corpus {
 impl Corpus {
     fn read(path: &Path) -> Result<Corpus, CorpusError> {
         let mut corpus = Corpus { side: Side { path: path.display().to_string(), ..Side::default() }, ..Corpus::default() };
-        if table::holds_reports(path)? {
-            table::reports(path, |report| corpus.report(&report))?;
+        if results::holds_reports(path)? {
+            results::reports(path, |report| corpus.report(&report))?;
             corpus.has_stances = true;
             return Ok(corpus);
         }

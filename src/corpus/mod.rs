@@ -12,6 +12,7 @@
 //! | `tables` | the columns of every table and their cells |
 //! | `write/` | one writer a format; a spool that only grows, made into the output at the end |
 //! | `run` | the threads |
+//! | `results` | rows of tables that were written, read back |
 //! | `journal`, `tally`, `language`, `compare` | what the names say |
 
 #[cfg(feature = "corpus")]
@@ -28,6 +29,8 @@ mod language;
 mod read;
 #[cfg(feature = "corpus")]
 mod record;
+#[cfg(feature = "corpus")]
+mod results;
 #[cfg(feature = "corpus")]
 mod run;
 #[cfg(feature = "corpus")]
@@ -52,10 +55,12 @@ pub use read::{ReadOptions, RecordReader, open as open_source, read_slice};
 #[cfg(feature = "corpus")]
 pub use record::{Document, Fields, Payload, Place, RawRecord, Reject, prepare};
 #[cfg(feature = "corpus")]
+pub use results::{Value, read_table, table_provenance};
+#[cfg(feature = "corpus")]
 pub use run::{Job, Outcome, Progress, run};
 #[cfg(feature = "corpus")]
 pub use tables::{ALARM_PARTS, Cell, Column, ColumnKind, SARCASM_CUES, Table, TableKind, Tables};
 #[cfg(feature = "corpus")]
 pub use tally::{Distribution, Tally};
 #[cfg(feature = "corpus")]
-pub use write::{OutputFormat, Outputs};
+pub use write::{OutputFormat, Outputs, sibling};

@@ -32,9 +32,10 @@ use super::record::{Payload, Place, RawRecord, Reject, prepare};
 use super::tables::{Scored, TableKind, Tables};
 use super::tally::Tally;
 use super::write::{Encoder, Outputs, Part, Spool, spool};
+use crate::lexicon::fnv1a;
 use crate::report::Report;
 use crate::segment::{ParagraphMode, Span};
-use crate::{Analyzer, Scratch, UnitKind, fnv1a, units};
+use crate::{Analyzer, Scratch, UnitKind, units};
 
 /// A chunk ends with the record that brings it to one of these.
 const CHUNK_RECORDS: usize = 64;

@@ -72,7 +72,7 @@ pub struct Table {
     pub columns: Vec<Column>,
 }
 
-const DOCUMENT_COLUMNS: &[(&str, &str, &str)] = &[
+pub(super) const DOCUMENT_COLUMNS: &[(&str, &str, &str)] = &[
     ("id", "string", "the document"),
     ("language", "string", "ISO 639-1; only en is scored"),
     ("bytes", "uint32", "length of its text (UTF-8)"),
@@ -92,7 +92,7 @@ const DOCUMENT_COLUMNS: &[(&str, &str, &str)] = &[
     ("figures", "uint32", "number of figures"),
 ];
 
-const CUE_COLUMNS: &[(&str, &str, &str)] = &[
+pub(super) const CUE_COLUMNS: &[(&str, &str, &str)] = &[
     ("id", "string", "the document"),
     ("paragraph", "uint32", "position in the document, from 0"),
     ("score", "string", "sentiment, sarcasm, alarm or stance"),

@@ -18,6 +18,8 @@ mod tests;
 pub use builtin::{BUILTIN_FILES, builtin_files};
 pub use category::Family;
 pub use check::{Finding, Severity, check};
+#[cfg(feature = "corpus")]
+pub(crate) use parse::fnv1a;
 pub use parse::{Entry, LexiconError, LexiconErrorKind, LexiconFile, Match};
 pub use table::{Compiled, EntryId, Lexicon, Met, SourceInfo};
 

@@ -15,6 +15,7 @@ use arrow_schema::{DataType, Schema};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ParquetRecordBatchReaderBuilder};
 
+use super::stream::RATIO_FREE;
 use super::{ReadOptions, RecordReader};
 use crate::corpus::error::RejectKind;
 use crate::corpus::inputs::Format;
@@ -104,6 +105,7 @@ struct ParquetBatches {
     metadata: ArrowReaderMetadata,
     mask: ProjectionMask,
     batch: usize,
+    max_ratio: u64,
     /// The row group that is read, or comes next.
     group: usize,
     /// Rows before the row group.
@@ -131,7 +133,17 @@ impl ParquetBatches {
             bytes += u64::try_from(group.total_byte_size()).unwrap_or(0);
         }
         let batch = (BATCH / (bytes / rows.max(1)).max(1)).clamp(1, 1024) as usize;
-        Ok(ParquetBatches { file, metadata, mask, batch, group: 0, before: 0, within: 0, current: None, meter })
+        let max_ratio = options.max_ratio;
+        Ok(ParquetBatches { file, metadata, mask, batch, max_ratio, group: 0, before: 0, within: 0, current: None, meter })
+    }
+
+    /// Whether the wanted columns of the group swell beyond the limit.
+    fn swells(&self) -> bool {
+        let size = |bytes: i64| u64::try_from(bytes).unwrap_or(0);
+        let group = self.metadata.metadata().row_group(self.group);
+        let wanted = group.columns().iter().enumerate().filter(|(leaf, _)| self.mask.leaf_included(*leaf));
+        wanted.map(|(_, column)| (size(column.uncompressed_size()), size(column.compressed_size())))
+            .any(|(plain, packed)| plain > packed.saturating_mul(self.max_ratio).max(RATIO_FREE))
     }
 
     fn close_group(&mut self) {
@@ -159,6 +171,14 @@ impl Source for ParquetBatches {
                 this.close_group();
                 Some(Err(page(message)))
             };
+            if self.current.is_none() && self.swells() {
+                let message = format!(
+                    "row group {} grows beyond {} times its size; raise --max-ratio if that is right; the next row group is read",
+                    self.group, self.max_ratio
+                );
+                self.close_group();
+                return Some(Err(Reject::new(RejectKind::Bomb, message, Vec::new())));
+            }
             if self.current.is_none() {
                 let built = quietly(|| {
                     let file = self.file.try_clone().map_err(|e| e.to_string())?;

@@ -15,7 +15,7 @@ use crate::corpus::record::{RAW_KEPT, Reject};
 /// Bytes read at once.
 const BUFFER: usize = 1 << 18;
 /// Data may grow to so much whatever their ratio.
-const RATIO_FREE: u64 = 64 << 20;
+pub(super) const RATIO_FREE: u64 = 64 << 20;
 /// Memory that an xz or zstd stream may ask for.
 const DECODER_MEMORY: u64 = 1 << 27;
 
@@ -189,7 +189,7 @@ impl Stream {
     }
 
     /// Spools the rest to a temporary file, for formats that are read from their end.
-    pub(super) fn to_file(&mut self, _ratio: u64) -> Result<File, Reject> {
+    pub(super) fn to_file(&mut self) -> Result<File, Reject> {
         let spool = |error: io::Error| Reject::new(RejectKind::Unreadable, format!("no room for a temporary copy ({error})"), Vec::new());
         let mut file = tempfile::tempfile().map_err(spool)?;
         loop {

@@ -106,8 +106,8 @@ impl Outputs {
     }
 }
 
-/// `scores.parquet` and `stances` give `scores.stances.parquet`.
-pub(crate) fn sibling(path: &Path, part: &str) -> PathBuf {
+/// Path of a table beside the main output: `scores.parquet` and `stances` give `scores.stances.parquet`.
+pub fn sibling(path: &Path, part: &str) -> PathBuf {
     let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
     let name = match path.extension() {
         Some(extension) => format!("{stem}.{part}.{}", extension.to_string_lossy()),
