@@ -3,6 +3,7 @@
 //! A segment of a Parquet spool is a whole Parquet file of one row group; its encoded column chunks are copied. A segment of an Arrow
 //! spool is an IPC stream; its batches are decoded and written again.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read};
 use std::path::Path;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 use arrow_array::RecordBatch;
 use arrow_ipc::reader::StreamReader;
 use arrow_ipc::writer::{FileWriter, StreamWriter};
+use arrow_schema::Schema;
 use parquet::arrow::{ArrowSchemaConverter, ArrowWriter, add_encoded_arrow_schema_to_metadata};
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::column::writer::ColumnCloseResult;
@@ -128,7 +130,8 @@ fn parquet(spool: &Path, out: BufWriter<File>, table: &Table, metadata: &[(Strin
     let root = ArrowSchemaConverter::new().convert(&schema)?.root_schema_ptr();
     let pairs = metadata.iter().map(|(key, value)| KeyValue::new(key.clone(), value.clone())).collect();
     let mut properties = properties().map_err(Failure::Encoder)?.set_key_value_metadata(Some(pairs)).build();
-    add_encoded_arrow_schema_to_metadata(&schema, &mut properties);
+    // pyarrow looks for metadata in this schema alone.
+    add_encoded_arrow_schema_to_metadata(&with_metadata(&schema, metadata), &mut properties);
     let mut writer = SerializedFileWriter::new(out, root, Arc::new(properties))?;
     let mut segments = Segments::open(spool)?;
     while let Some(bytes) = segments.next()? {
@@ -154,12 +157,13 @@ fn parquet(spool: &Path, out: BufWriter<File>, table: &Table, metadata: &[(Strin
     Ok(writer.into_inner()?)
 }
 
+fn with_metadata(schema: &Schema, metadata: &[(String, String)]) -> Schema {
+    Schema::new_with_metadata(schema.fields().clone(), metadata.iter().cloned().collect::<HashMap<_, _>>())
+}
+
 fn arrow(spool: &Path, out: BufWriter<File>, table: &Table, metadata: &[(String, String)]) -> Result<BufWriter<File>, Failure> {
-    let schema = schema(&table.columns);
-    let fields = schema.fields().clone();
-    let schema = arrow_schema::Schema::new_with_metadata(fields, metadata.iter().cloned().collect::<std::collections::HashMap<_, _>>());
+    let schema = Arc::new(with_metadata(&schema(&table.columns), metadata));
     let mut writer = FileWriter::try_new(out, &schema)?;
-    let schema = Arc::new(schema);
     let mut segments = Segments::open(spool)?;
     while let Some(bytes) = segments.next()? {
         for batch in StreamReader::try_new(bytes.as_slice(), None)? {
