@@ -131,3 +131,39 @@ fn what_is_wrong_is_said() {
         philippic().args(args).assert().code(code).stderr(contains(want));
     }
 }
+
+#[test]
+fn tables_of_batch_are_drawn_as_their_reports() {
+    let folder = Folder::new();
+    let line = |id: &str, day: &str, text: &str| format!("{}\n", serde_json::json!({"id": id, "day": day, "text": text}));
+    let input = folder.file(
+        "in.jsonl",
+        line("a", "2024-01-05", "Mayor Ann Poe accused President John Doe of lying.\n\nThe city is on the brink of collapse.")
+            + &line("b", "2024-02-07", "Mayor Ann Poe praised President John Doe as an honest leader.")
+            + &line("c", "2024-02-08", "Rain fell."),
+    );
+    for extension in ["jsonl", "parquet", "arrow", "csv"] {
+        philippic().args(["batch", &input, "--keep", "day", "-q", "-o"]).arg(folder.path(&format!("scores.{extension}"))).assert().success();
+    }
+    let draw = |extension: &str, more: &[&str]| {
+        let table = folder.path(&format!("scores.{extension}")).to_string_lossy().into_owned();
+        stdout(&[&["heatmap", &table, "--title", "Scores"], more].concat())
+    };
+    for more in [&[][..], &["--date", "day"], &["--group", "day"]] {
+        let want = draw("jsonl", more);
+        for extension in ["parquet", "arrow", "csv"] {
+            assert_eq!(draw(extension, more), want, "{extension} {more:?}");
+        }
+        assert!(want.contains("Doe") && (more.is_empty() || want.contains("2024-0")), "{want}");
+    }
+    let table = folder.path("scores.parquet").to_string_lossy().into_owned();
+    let page = folder.path("page.html");
+    philippic().args(["heatmap", &table, "-o"]).arg(&page).assert().success();
+    assert!(std::fs::read_to_string(page).unwrap().contains("philippic"));
+    let refused = |args: &[&str], message: &str| {
+        philippic().arg("heatmap").args(args).assert().code(2).stderr(contains(message));
+    };
+    refused(&[&table, "--date", "date"], "scores.parquet: no column \"date\" among id, paragraph, start");
+    refused(&[&table, "--out-dir", "pages"], "a table has no evidence for pages of documents");
+    refused(&[&folder.file("none.parquet", "x")], "none.parquet: cannot be read: ");
+}

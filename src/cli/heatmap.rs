@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
+use philippic::corpus::{self, OutputFormat, Value};
 use philippic::heatmap::terminal::{self, Depth, TerminalOptions};
 use philippic::heatmap::{
-    CorpusBuilder, CorpusOptions, DocumentView, Grid, HeatmapError, Period, ReportRecord, Theme, data, html, png, svg,
+    CorpusBuilder, CorpusOptions, DocumentView, Grid, HeatmapError, ParagraphScores, Period, ReportRecord, Theme, data, html, png, svg,
 };
 use philippic::report::Report;
 use philippic::{Analyzer, Scratch};
@@ -25,12 +26,13 @@ Examples:
   philippic heatmap article.txt -o article.html         a page to explore and send
   philippic heatmap article.txt -o article.png          a picture; also .svg, .json, .csv
   philippic heatmap results.jsonl --date day --group outlet -o corpus.html
+  philippic heatmap scores.parquet --date day           what batch wrote, kept fields and all
   philippic heatmap speeches/*.txt --out-dir pages       a page each, and pages/index.html
 
-One text is shown by paragraphs. Results (.jsonl), and several texts with -o, are shown by documents.
+One text is shown by paragraphs. Results (.jsonl, .parquet, .arrow, .csv), and several texts with -o, are shown by documents.
 The colours of a score are the same in every picture: nothing is rescaled to the data.")]
 pub(super) struct HeatmapArgs {
-    /// Texts, or results of `score --format jsonl` (.jsonl); - is standard input
+    /// Texts, or results of `batch` and `score --format jsonl` (.jsonl, .parquet, .arrow, .csv); - is standard input
     #[arg(value_name = "FILE")]
     files: Vec<String>,
     /// Write a file instead; its ending says what: .html, .svg, .png, .json, .csv
@@ -125,6 +127,9 @@ fn density(text: &str) -> Result<f32, String> {
     if (0.25..=8.0).contains(&density) { Ok(density) } else { Err("must be from 0.25 to 8".to_string()) }
 }
 
+/// The columns of a table of paragraphs that are shown.
+const TABLE: [&str; 8] = ["id", "words", "sentiment", "sentiment_hits", "sarcasm", "sarcasm_hits", "alarm", "alarm_hits"];
+
 /// What a file's ending asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
@@ -154,7 +159,7 @@ pub(super) fn run(args: &HeatmapArgs, console: &mut Console) -> Run {
     let files = inputs(&args.files)?;
     let results = files.iter().filter(|f| is_results(f)).count();
     if results > 0 && results < files.len() {
-        bail!("texts and results together; give .jsonl files or texts, not both");
+        bail!("texts and results together; give results or texts, not both");
     }
     let job = Job { args, form };
     if results > 0 || args.corpus.out_dir.is_some() || (files.len() > 1 && form.is_some()) {
@@ -165,7 +170,7 @@ pub(super) fn run(args: &HeatmapArgs, console: &mut Console) -> Run {
 }
 
 fn is_results(path: &str) -> bool {
-    matches!(Path::new(path).extension().and_then(|e| e.to_str()), Some("jsonl" | "ndjson"))
+    OutputFormat::of_name(Path::new(path)).is_some()
 }
 
 struct Job<'a> {
@@ -279,6 +284,9 @@ impl Job<'_> {
     }
 
     fn results(&self, path: &str, builder: &mut CorpusBuilder, pages: Option<&Pages<'_>>, console: &mut Console) -> anyhow::Result<()> {
+        if OutputFormat::of_name(Path::new(path)) != Some(OutputFormat::Jsonl) {
+            return self.table(Path::new(path), builder, console);
+        }
         let file = std::fs::File::open(path).with_context(|| display(path))?;
         let mut without_text = 0;
         for (n, line) in BufReader::new(file).lines().enumerate() {
@@ -300,6 +308,52 @@ impl Job<'_> {
         }
         if without_text > 0 {
             console.note(&format!("{path}: {without_text} pages have numbers only; name the folder of their texts with --texts"));
+        }
+        Ok(())
+    }
+
+    /// A table of paragraphs that `batch` wrote, and the table of stances beside it.
+    fn table(&self, path: &Path, builder: &mut CorpusBuilder, console: &mut Console) -> anyhow::Result<()> {
+        let corpus = &self.args.corpus;
+        if corpus.out_dir.is_some() {
+            bail!("{}: a table has no evidence for pages of documents; leave out --out-dir, or give reports (.jsonl)", path.display());
+        }
+        let own: Vec<&str> = corpus.date.iter().chain(&corpus.group).map(String::as_str).collect();
+        let columns = [&TABLE[..], &own[..]].concat();
+        let mut failed = None;
+        let mut line = 0;
+        corpus::read_table(path, &columns, columns.len(), |row| {
+            line += 1;
+            let number = |i: usize| row.get(i).and_then(Value::number);
+            // Documents in other languages have no scores.
+            let (Some(sentiment), None) = (number(2), &failed) else { return };
+            let hits = |i: usize| number(i).unwrap_or(0.0) as u32;
+            let scores = [(sentiment, 3), (number(4).unwrap_or(0.0), 5), (number(6).unwrap_or(0.0), 7)];
+            let scores = ParagraphScores { words: hits(1), scores: scores.map(|(score, of)| (score as f32, hits(of))) };
+            let cell = |value: &Value| if *value == Value::Null { serde_json::Value::Null } else { value.text().into() };
+            let fields = own.iter().zip(&row[TABLE.len()..]).map(|(name, value)| (name.to_string(), cell(value))).collect();
+            failed = builder.add_row(&row[0].text(), scores, &fields, line).err();
+        })?;
+        if let Some(error) = failed {
+            return Err(error).with_context(|| path.display().to_string());
+        }
+        if let Some(provenance) = corpus::table_provenance(path) {
+            builder.add_provenance(&provenance);
+        }
+        let stances = corpus::sibling(path, "stances");
+        if !stances.exists() {
+            console.note(&format!("{}: no {} beside it; figures are not shown", path.display(), stances.display()));
+            return Ok(());
+        }
+        let mut lost = 0;
+        corpus::read_table(&stances, &["id", "figure", "stance", "hits"], 4, |row| {
+            let number = |i: usize| row.get(i).and_then(Value::number).unwrap_or(0.0);
+            if lost == 0 && !builder.add_stance(&row[0].text(), &row[1].text(), number(2) as f32, number(3) as u32) {
+                lost = 1;
+            }
+        })?;
+        if lost > 0 {
+            bail!("{}: its documents are not in the order of {}; write both anew", stances.display(), path.display());
         }
         Ok(())
     }

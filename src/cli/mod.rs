@@ -5,6 +5,8 @@
 
 mod args;
 mod bench;
+mod batch;
+mod compare;
 mod completions;
 mod console;
 mod evaluate;
@@ -71,6 +73,8 @@ enum Command {
     Quotes(quotes::QuotesArgs),
     #[command(subcommand)]
     Lexicon(lexicon::LexiconCommand),
+    Batch(Box<batch::BatchArgs>),
+    Compare(compare::CompareArgs),
     Evaluate(evaluate::EvaluateArgs),
     Bench(bench::BenchArgs),
     Schema(schema::SchemaArgs),
@@ -105,6 +109,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Heatmap(args) => heatmap::run(&args, &mut console),
         Command::Quotes(args) => quotes::run(&args, &mut console),
         Command::Lexicon(args) => lexicon::run(&args, &mut console),
+        Command::Batch(args) => batch::run(&args, &mut console),
+        Command::Compare(args) => compare::run(&args, &mut console),
         Command::Evaluate(args) => evaluate::run(&args, &mut console),
         Command::Bench(args) => bench::run(&args, &mut console),
         Command::Schema(args) => schema::run(&args, &mut console),

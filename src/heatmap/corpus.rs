@@ -11,7 +11,7 @@ use super::HeatmapError;
 use super::grid::{Cell, Column, ColumnKind, Grid, Row, ScoreKind, maker};
 use super::scales::Scale;
 use super::text::{count, one_line, thousands};
-use crate::report::{Paragraph, Report};
+use crate::report::{Paragraph, Provenance, Report};
 
 /// What of a corpus is drawn.
 #[derive(Clone, Debug)]
@@ -72,6 +72,8 @@ pub struct CorpusBuilder {
     has_date: bool,
     has_group: bool,
     known_columns: Vec<String>,
+    /// Where the document of the stance before stands.
+    cursor: usize,
 }
 
 /// A sum of values with their weights, and the evidence behind it.
@@ -143,25 +145,10 @@ impl CorpusBuilder {
         for paragraph in &report.paragraphs {
             self.paragraph(n, scores(paragraph));
             for stance in &paragraph.stances {
-                let next = self.figures.len();
-                let figure = *self.figures.entry(stance.figure.clone()).or_insert(next);
-                let of = &mut self.documents[n].figures;
-                let at = of.iter().position(|(f, _)| *f == figure).unwrap_or_else(|| {
-                    of.push((figure, Mean::default()));
-                    of.len() - 1
-                });
-                of[at].1.add(stance.score, f64::from(stance.hits), stance.hits);
+                self.stance(n, &stance.figure, stance.score, stance.hits);
             }
         }
-        if !self.versions.contains(&report.provenance.version) {
-            self.versions.push(report.provenance.version.clone());
-        }
-        for lexicon in &report.provenance.lexicons {
-            let line = one_line(&format!("{} {} ({})", lexicon.name, lexicon.version, lexicon.hash));
-            if !self.provenance.contains(&line) {
-                self.provenance.push(line);
-            }
-        }
+        self.add_provenance(&report.provenance);
         Ok(())
     }
 
@@ -176,6 +163,41 @@ impl CorpusBuilder {
         };
         self.paragraph(n, row);
         Ok(())
+    }
+
+    /// Says what made the results that are added.
+    pub fn add_provenance(&mut self, provenance: &Provenance) {
+        if !self.versions.contains(&provenance.version) {
+            self.versions.push(provenance.version.clone());
+        }
+        for lexicon in &provenance.lexicons {
+            let line = one_line(&format!("{} {} ({})", lexicon.name, lexicon.version, lexicon.hash));
+            if !self.provenance.contains(&line) {
+                self.provenance.push(line);
+            }
+        }
+    }
+
+    /// Adds one stance of a table of results, whose documents stand in the order of the paragraphs'; `false` if there is no such document.
+    pub fn add_stance(&mut self, id: &str, figure: &str, score: f32, hits: u32) -> bool {
+        let Some(ahead) = self.documents[self.cursor..].iter().position(|d| d.id == id) else { return false };
+        self.cursor += ahead;
+        self.stance(self.cursor, figure, score, hits);
+        true
+    }
+
+    fn stance(&mut self, n: usize, figure: &str, score: f32, hits: u32) {
+        let next = self.figures.len();
+        let figure = match self.figures.get(figure) {
+            Some(&known) => known,
+            None => *self.figures.entry(figure.to_string()).or_insert(next),
+        };
+        let of = &mut self.documents[n].figures;
+        let at = of.iter().position(|(f, _)| *f == figure).unwrap_or_else(|| {
+            of.push((figure, Mean::default()));
+            of.len() - 1
+        });
+        of[at].1.add(score, f64::from(hits), hits);
     }
 
     /// Adds a line of JSON: a report, or a row of the paragraph table. Gives the report, for those who make its page.

@@ -25,6 +25,8 @@ pub use check::{Finding, Severity, check};
 pub use diff::{Change, Side, diff};
 #[cfg(feature = "import")]
 pub use import::{CategoryMap, Columns, ImportError, ImportFormat, ImportOptions, Imported, Remark, detect, import};
+#[cfg(feature = "corpus")]
+pub(crate) use parse::fnv1a;
 pub use parse::{Entry, LexiconError, LexiconErrorKind, LexiconFile, Match};
 pub use stats::{CategoryStats, Spread, stats};
 pub use table::{Compiled, EntryId, Lexicon, Met, SourceInfo};

@@ -3,6 +3,9 @@
 //! All spans are UTF-8 byte offsets into the text that was analysed. Sentiment and stance run from -1 to 1, alarm and sarcasm from
 //! 0 to 1. `hits` says how much evidence a number rests on: 0 hits is "no evidence", which is not the same as neutral.
 
+#[cfg(feature = "parquet")]
+pub mod arrow;
+mod cells;
 #[cfg(feature = "schema")]
 mod json_schema;
 mod tables;
@@ -14,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::lexicon::SourceInfo;
 use crate::segment::ParagraphMode;
 
+pub use cells::{Cell, Column, ColumnKind, columns, paragraph_cells, stance_cells};
 #[cfg(feature = "schema")]
 pub use json_schema::json_schema;
 pub use tables::{
