@@ -134,14 +134,17 @@ impl Words<'_> {
     #[inline(always)]
     fn next_block(&mut self, kernel: impl Classify) -> Option<Option<(usize, usize)>> {
         let at = self.blocks.at;
-        let Some(window) = self.blocks.text.as_bytes()[at..].first_chunk::<64>() else { return self.last_blocks(kernel) };
+        let Some(window) = self.blocks.text.as_bytes()[at..].first_chunk::<64>() else { return self.other_blocks(kernel) };
         let mut masks = Masks::default();
         kernel.classify(window, &mut masks);
         let found = masks::cores(&masks, self.blocks.state);
-        // `_` joins, but makes no word.
-        if masks.underscores != 0 || !self.blocks.is_decided(&found) || self.blocks.state == rules::AFTER_EXTEND_NUM_LET {
-            let block = self.blocks.decide(window, &masks, &found);
+        if !self.blocks.is_decided(&found) {
+            let block = self.blocks.stretch(found.hard);
             return Some(self.take_block(at, block));
+        }
+        // `_` joins, but makes no word.
+        if masks.underscores != 0 || self.blocks.state == rules::AFTER_EXTEND_NUM_LET {
+            return self.other_blocks(kernel);
         }
         let len = found.end as usize;
         let core = found.core & (u64::MAX >> (64 - found.end));
@@ -176,10 +179,10 @@ impl Words<'_> {
         Some(done)
     }
 
-    /// The end of the text.
+    /// The end of the text, and what is too rare for the loop: with the masks that only tokens need, it would cost all others.
     #[cold]
     #[inline(never)]
-    fn last_blocks(&mut self, kernel: impl Classify) -> Option<Option<(usize, usize)>> {
+    fn other_blocks(&mut self, kernel: impl Classify) -> Option<Option<(usize, usize)>> {
         self.ready.ends = 0;
         if let Some((base, block)) = self.blocks.next(kernel) {
             return Some(self.take_block(base, block));
