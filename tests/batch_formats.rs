@@ -143,9 +143,11 @@ fn fields_by_name_and_path() {
     philippic().args(["batch", &input, "-o"]).arg(&out).args(args).assert().success();
     let report = &lines(&std::fs::read_to_string(out).unwrap())[0];
     assert_eq!(report["fields"], serde_json::json!({"tags": ["a", "b"], "none": null, "author": "J. \"Roe\"", "doc.size": null}));
-    philippic().args(["batch", &input, "-o", "x.csv", "--keep", "words"]).assert().code(2).stderr(predicates::str::contains(
-        "--keep words: the tables have a column of that name; write --keep words=OTHER_NAME",
-    ));
+    philippic()
+        .args(["batch", &input, "-o", "x.csv", "--keep", "words"])
+        .assert()
+        .code(2)
+        .stderr(predicates::str::contains("--keep words: the tables have a column of that name; write --keep words=OTHER_NAME"));
 }
 
 #[test]
@@ -158,7 +160,8 @@ fn pages_give_their_readable_text() {
     assert!(got.lines().count() >= 3, "{got}");
     let (paragraphs, documents) = {
         let folder = Folder::new();
-        let input = folder.file("crawl.warc", news::warc(&[("https://a.example/1", &page), ("https://a.example/2", "<html><body></body></html>")]));
+        let input =
+            folder.file("crawl.warc", news::warc(&[("https://a.example/1", &page), ("https://a.example/2", "<html><body></body></html>")]));
         let out = folder.path("out.csv");
         let run = philippic().args(["batch", &input, "--documents", "-o"]).arg(&out).assert().code(1);
         let said = String::from_utf8(run.get_output().stderr.clone()).unwrap();
@@ -178,7 +181,12 @@ fn outputs_hold_the_same_rows() {
     let input = folder.file("a.jsonl", news::jsonl(&articles(100)));
     let make = |out: &str, more: &[&str]| {
         let out = folder.path(out);
-        philippic().args(["batch", &input, "-q", "--cues", "--documents", "--row-group", "40", "-o"]).arg(&out).args(more).assert().success();
+        philippic()
+            .args(["batch", &input, "-q", "--cues", "--documents", "--row-group", "40", "-o"])
+            .arg(&out)
+            .args(more)
+            .assert()
+            .success();
         out
     };
     let csv = std::fs::read_to_string(make("t.csv", &[])).unwrap();
@@ -254,8 +262,17 @@ fn a_broken_page_costs_its_row_group_alone() {
     let run = philippic().args(["batch", &input, "--max-ratio", "5", "--overwrite", "-o"]).arg(&out).assert().code(1);
     run.stderr(predicates::str::contains("1 rejected (1 bomb)"));
     // A file without its end, and one that is none.
-    for (name, bytes) in [("cut.parquet", parquet(&all, 10)[..900].to_vec()), ("none.parquet", b"no table".to_vec()), ("cut.arrow", arrow(&all, false)[..700].to_vec())] {
+    for (name, bytes) in [
+        ("cut.parquet", parquet(&all, 10)[..900].to_vec()),
+        ("none.parquet", b"no table".to_vec()),
+        ("cut.arrow", arrow(&all, false)[..700].to_vec()),
+    ] {
         let input = folder.file(name, bytes);
-        philippic().args(["batch", &input, "--overwrite", "-o"]).arg(&out).assert().code(1).stderr(predicates::str::contains("1 rejected (1 page)"));
+        philippic()
+            .args(["batch", &input, "--overwrite", "-o"])
+            .arg(&out)
+            .assert()
+            .code(1)
+            .stderr(predicates::str::contains("1 rejected (1 page)"));
     }
 }

@@ -174,8 +174,16 @@ fn what_is_there_is_not_overwritten() {
     batch(&[]).code(2).stderr(contains("out.csv.journal: cannot go on, it is not a journal of this version; start again with --overwrite"));
     std::fs::remove_file(folder.path("out.csv.journal")).unwrap();
     philippic().args(["batch", &input, "-o", "scores.doc"]).assert().code(2).stderr(contains("cannot tell the output's format"));
-    philippic().args(["batch", &input, "-o", "/none/out.csv"]).assert().code(2).stderr(contains("/none: no such folder; make it first").and(one_line()));
-    philippic().args(["batch", "none.jsonl", "-o", "x.csv"]).assert().code(2).stderr(contains("none.jsonl: no such file or folder; check the path").and(one_line()));
+    philippic()
+        .args(["batch", &input, "-o", "/none/out.csv"])
+        .assert()
+        .code(2)
+        .stderr(contains("/none: no such folder; make it first").and(one_line()));
+    philippic()
+        .args(["batch", "none.jsonl", "-o", "x.csv"])
+        .assert()
+        .code(2)
+        .stderr(contains("none.jsonl: no such file or folder; check the path").and(one_line()));
     philippic().args(["batch", &input]).assert().code(2).stderr(contains("where to? -o OUT.parquet"));
 }
 
@@ -186,9 +194,15 @@ fn a_journal_of_other_options_or_inputs_is_refused() {
     let out = folder.path("out.csv");
     let stop = ["--max-rejects", "3", "--checkpoint", "8K"];
     let batch = |more: &[&str]| philippic().args(["batch", &input, "-o"]).arg(&out).args(more).assert();
-    batch(&stop).code(1).stderr(contains("stopped after 4 rejects; what is done so far is in ").and(contains("--resume with a larger --max-rejects")));
-    batch(&[]).code(2).stderr(contains("out.csv: an unfinished run is there; --resume to go on, --overwrite to start again").and(one_line()));
-    batch(&["--resume", "--keep", "date"]).code(2).stderr(contains("the options, lexicons or program version are not those of the unfinished run").and(one_line()));
+    batch(&stop)
+        .code(1)
+        .stderr(contains("stopped after 4 rejects; what is done so far is in ").and(contains("--resume with a larger --max-rejects")));
+    batch(&[])
+        .code(2)
+        .stderr(contains("out.csv: an unfinished run is there; --resume to go on, --overwrite to start again").and(one_line()));
+    batch(&["--resume", "--keep", "date"])
+        .code(2)
+        .stderr(contains("the options, lexicons or program version are not those of the unfinished run").and(one_line()));
     batch(&["--resume"]).code(1).stderr(contains("300 documents"));
     let whole = std::fs::read(&out).unwrap();
     batch(&["--overwrite", "-q"]).code(1);
@@ -250,7 +264,12 @@ fn a_stray_quote_costs_one_line() {
     for (rest, kind, documents, message) in rows {
         let input = folder.file("a.csv", format!("{good}{rest}"));
         if kind.is_empty() {
-            philippic().args(["batch", &input, "--overwrite", "-o"]).arg(folder.path("out.csv")).assert().success().stderr(contains("5 documents"));
+            philippic()
+                .args(["batch", &input, "--overwrite", "-o"])
+                .arg(folder.path("out.csv"))
+                .assert()
+                .success()
+                .stderr(contains("5 documents"));
             continue;
         }
         let (rejects, found) = rejected(&folder, &input, &[]);
@@ -358,7 +377,10 @@ fn an_input_that_vanishes_costs_itself_alone() {
     let (rejects, documents) = {
         let out = folder.path("out.csv");
         philippic().args(["batch", &here, &locked, "--documents", "-q", "-o"]).arg(&out).assert().code(1);
-        (lines(&std::fs::read_to_string(folder.path("out.csv.rejects.jsonl")).unwrap()), std::fs::read_to_string(folder.path("out.documents.csv")).unwrap().lines().count() - 1)
+        (
+            lines(&std::fs::read_to_string(folder.path("out.csv.rejects.jsonl")).unwrap()),
+            std::fs::read_to_string(folder.path("out.documents.csv")).unwrap().lines().count() - 1,
+        )
     };
     assert_eq!((rejects.len(), documents, rejects[0]["reason"].as_str()), (1, 3, Some("binary")));
 }
@@ -371,7 +393,9 @@ fn shards_are_done_once() {
         std::fs::write(folder.path(&format!("in/{name}")), news::jsonl(&articles(5 + i))).unwrap();
     }
     let (input, out) = (folder.path("in"), folder.path("out"));
-    let run = |more: &[&str]| philippic().arg("batch").arg(&input).arg("--out-dir").arg(&out).args(["--output-format", "csv"]).args(more).assert();
+    let run = |more: &[&str]| {
+        philippic().arg("batch").arg(&input).arg("--out-dir").arg(&out).args(["--output-format", "csv"]).args(more).assert()
+    };
     run(&["--shard", "2/2"]).success().stderr(contains("inputs done: 1, done before: 0"));
     run(&[]).success().stderr(contains("inputs done: 2, done before: 1"));
     let marker = out.join("sub/a.jsonl.csv.done");
@@ -385,7 +409,12 @@ fn shards_are_done_once() {
     let (one, two) = (folder.path("in/a.jsonl"), folder.path("in/sub/a.jsonl"));
     let manifest = folder.file("files.txt", format!("# inputs\n{}\n\n{}\n", one.display(), two.display()));
     philippic().args(["batch", "--manifest", &manifest, "-q", "-o"]).arg(folder.path("all.csv")).assert().success();
-    philippic().args(["batch", "--manifest", &manifest, "--out-dir"]).arg(&out).assert().code(2).stderr(contains("would both be").and(one_line()));
+    philippic()
+        .args(["batch", "--manifest", &manifest, "--out-dir"])
+        .arg(&out)
+        .assert()
+        .code(2)
+        .stderr(contains("would both be").and(one_line()));
 }
 
 #[test]
@@ -424,7 +453,14 @@ fn a_dry_run_lists_and_writes_nothing() {
     folder.file("b.csv", "12");
     folder.file("c.bin", "1");
     let root: PathBuf = folder.path(".");
-    philippic().arg("batch").arg(&root).args(["--dry-run", "--exclude", "*.csv"]).assert().success().stdout(contains("a.jsonl.gz\tjsonl\tgzip\t4\n").and(contains("b.csv").not())).stderr(contains("1 input, 4 bytes would be read"));
+    philippic()
+        .arg("batch")
+        .arg(&root)
+        .args(["--dry-run", "--exclude", "*.csv"])
+        .assert()
+        .success()
+        .stdout(contains("a.jsonl.gz\tjsonl\tgzip\t4\n").and(contains("b.csv").not()))
+        .stderr(contains("1 input, 4 bytes would be read"));
     philippic().args(["batch", &input, "--dry-run", "-o", "x.csv"]).assert().success();
 }
 
@@ -432,10 +468,15 @@ fn a_dry_run_lists_and_writes_nothing() {
 fn other_languages_are_marked_and_not_scored() {
     let folder = Folder::new();
     let german = "Der Minister sagte am Montag, dass die Gespräche gescheitert seien.\n\nNiemand im Raum hat gewollt, dass sie noch länger dauern, und das ist schade.";
-    let text = format!("{}\n{}\n", serde_json::json!({"id": "de", "text": german}), serde_json::json!({"id": "en", "text": "Mayor Ann Poe said that the plan had failed and that the city was on the brink of collapse."}));
+    let text = format!(
+        "{}\n{}\n",
+        serde_json::json!({"id": "de", "text": german}),
+        serde_json::json!({"id": "en", "text": "Mayor Ann Poe said that the plan had failed and that the city was on the brink of collapse."})
+    );
     let input = folder.file("a.jsonl", text);
     let out = folder.path("out.csv");
-    let run = |more: &[&str]| philippic().args(["batch", &input, "--documents", "--overwrite", "-o"]).arg(&out).args(more).assert().success();
+    let run =
+        |more: &[&str]| philippic().args(["batch", &input, "--documents", "--overwrite", "-o"]).arg(&out).args(more).assert().success();
     run(&[]).stderr(contains("marked and not scored, other languages: 1 de; --assume-language en to score them"));
     let table = std::fs::read_to_string(&out).unwrap();
     let rows: Vec<&str> = table.lines().collect();
@@ -444,7 +485,11 @@ fn other_languages_are_marked_and_not_scored() {
     assert!(std::fs::read_to_string(folder.path("out.documents.csv")).unwrap().contains("\nde,de,"));
     run(&["--assume-language", "en"]).stderr(contains("other languages").not());
     assert!(!std::fs::read_to_string(&out).unwrap().contains(",,,"));
-    philippic().args(["batch", &input, "-o", "x.csv", "--assume-language", "de"]).assert().code(2).stderr(contains("en is the only language with a lexicon"));
+    philippic()
+        .args(["batch", &input, "-o", "x.csv", "--assume-language", "de"])
+        .assert()
+        .code(2)
+        .stderr(contains("en is the only language with a lexicon"));
     let reports = folder.path("out.jsonl");
     philippic().args(["batch", &input, "-q", "-o"]).arg(&reports).assert().success();
     let reports = lines(&std::fs::read_to_string(reports).unwrap());
@@ -460,11 +505,18 @@ fn two_corpora_are_compared() {
             .collect();
         let input = folder.file(&format!("{name}.in.jsonl"), text);
         for extension in ["parquet", "csv", "arrow", "jsonl"] {
-            philippic().args(["batch", &input, "-q", "--cues", "--evidence", "-o"]).arg(folder.path(&format!("{name}.{extension}"))).assert().success();
+            philippic()
+                .args(["batch", &input, "-q", "--cues", "--evidence", "-o"])
+                .arg(folder.path(&format!("{name}.{extension}")))
+                .assert()
+                .success();
         }
     };
     corpus("a", "Mayor Ann Poe praised President John Doe as a great and honest leader. The new harbour is a wonderful success.");
-    corpus("b", "Mayor Ann Poe accused President John Doe of lying and corruption. The country is on the brink of a catastrophic collapse.");
+    corpus(
+        "b",
+        "Mayor Ann Poe accused President John Doe of lying and corruption. The country is on the brink of a catastrophic collapse.",
+    );
     let compare = |extension: &str| -> serde_json::Value {
         let paths = ["a", "b"].map(|name| folder.path(&format!("{name}.{extension}")).to_string_lossy().into_owned());
         let text = support::stdout(&["compare", &paths[0], &paths[1], "--json"]);
@@ -486,7 +538,15 @@ fn two_corpora_are_compared() {
     let reports = compare("jsonl");
     assert_eq!((&reports["means"], &reports["figures"]), (&parquet["means"], &parquet["figures"]));
     let paths = ["a", "b"].map(|name| folder.path(&format!("{name}.csv")).to_string_lossy().into_owned());
-    philippic().args(["compare", &paths[0], &paths[1]]).assert().success().stdout(contains("Mean of paragraphs").and(contains("sentiment")));
+    philippic()
+        .args(["compare", &paths[0], &paths[1]])
+        .assert()
+        .success()
+        .stdout(contains("Mean of paragraphs").and(contains("sentiment")));
     let none = folder.file("none.csv", "a,b\n1,2\n");
-    philippic().args(["compare", &paths[0], &none]).assert().code(2).stderr(contains("none.csv: no column \"id\" among a, b; give a table that"));
+    philippic()
+        .args(["compare", &paths[0], &none])
+        .assert()
+        .code(2)
+        .stderr(contains("none.csv: no column \"id\" among a, b; give a table that"));
 }

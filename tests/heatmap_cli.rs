@@ -143,7 +143,11 @@ fn tables_of_batch_are_drawn_as_their_reports() {
             + &line("c", "2024-02-08", "Rain fell."),
     );
     for extension in ["jsonl", "parquet", "arrow", "csv"] {
-        philippic().args(["batch", &input, "--keep", "day", "-q", "-o"]).arg(folder.path(&format!("scores.{extension}"))).assert().success();
+        philippic()
+            .args(["batch", &input, "--keep", "day", "-q", "-o"])
+            .arg(folder.path(&format!("scores.{extension}")))
+            .assert()
+            .success();
     }
     let draw = |extension: &str, more: &[&str]| {
         let table = folder.path(&format!("scores.{extension}")).to_string_lossy().into_owned();

@@ -584,10 +584,8 @@ impl<'a> Batch<'a> {
         }
         let so_far = outputs.so_far(0);
         match ended {
-            Ended::Interrupted => console.error(&format!(
-                "stopped; what is done so far is in {}; run the same command with --resume to go on",
-                so_far.display()
-            )),
+            Ended::Interrupted => console
+                .error(&format!("stopped; what is done so far is in {}; run the same command with --resume to go on", so_far.display())),
             Ended::TooManyRejects(n) => console.error(&format!(
                 "stopped after {n} rejects; what is done so far is in {}; correct the input, or --resume with a larger --max-rejects",
                 so_far.display()
@@ -633,7 +631,17 @@ mod tests {
 
     #[test]
     fn sizes_and_shards() {
-        let rows = [("5", Some(5)), ("64K", Some(65_536)), ("8MB", Some(8 << 20)), ("1g", Some(1 << 30)), ("0", None), ("x", None), ("-1", None), ("", None), ("99999999999G", None)];
+        let rows = [
+            ("5", Some(5)),
+            ("64K", Some(65_536)),
+            ("8MB", Some(8 << 20)),
+            ("1g", Some(1 << 30)),
+            ("0", None),
+            ("x", None),
+            ("-1", None),
+            ("", None),
+            ("99999999999G", None),
+        ];
         for (text, want) in rows {
             assert_eq!(size(text).ok(), want, "{text}");
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anstyle::Style;
 use clap::{Args, ValueHint};
-use philippic::corpus::{self, Comparison, CompareOptions, CueDifference, Interval};
+use philippic::corpus::{self, CompareOptions, Comparison, CueDifference, Interval};
 
 use super::console::{BOLD, Console, DIM, paint};
 use super::{Outcome, Run};
@@ -86,13 +86,8 @@ fn head(console: &mut Console, title: &str, columns: [&str; 4]) -> anyhow::Resul
 fn line(console: &mut Console, name: &str, a: f64, b: f64, difference: &Interval, more: &str) -> anyhow::Result<()> {
     let clear = if difference.is_clear() { "*" } else { " " };
     let style = if difference.is_clear() { Style::new() } else { DIM };
-    let row = format!(
-        "{} {a:>8.3} {b:>8.3} {:>+8.3}{clear} {:+.3} to {:+.3}",
-        fit(name),
-        difference.value,
-        difference.low,
-        difference.high
-    );
+    let row =
+        format!("{} {a:>8.3} {b:>8.3} {:>+8.3}{clear} {:+.3} to {:+.3}", fit(name), difference.value, difference.low, difference.high);
     Ok(writeln!(console, "{}  {}", paint(style, row), paint(DIM, more))?)
 }
 

@@ -234,11 +234,8 @@ impl Corpus {
     }
 
     fn paragraphs(&mut self, path: &Path) -> Result<(), CorpusError> {
-        let parts: Vec<String> = ALARM_PARTS
-            .iter()
-            .map(|part| format!("alarm_{part}"))
-            .chain(SARCASM_CUES.iter().map(|cue| format!("sarcasm_{cue}")))
-            .collect();
+        let parts: Vec<String> =
+            ALARM_PARTS.iter().map(|part| format!("alarm_{part}")).chain(SARCASM_CUES.iter().map(|cue| format!("sarcasm_{cue}"))).collect();
         let mut columns = vec!["id", "words"];
         columns.extend(SCORES);
         columns.extend(parts.iter().map(String::as_str));
@@ -467,7 +464,8 @@ fn cues(a: &Corpus, b: &Corpus, top: usize) -> Vec<CueDifference> {
 }
 
 fn terms(a: &Corpus, b: &Corpus, top: usize) -> Vec<CueDifference> {
-    let rate = |corpus: &Corpus, term: &Term| corpus.terms.get(term).copied().unwrap_or(0.0) * 1000.0 / corpus.side.paragraphs.max(1) as f64;
+    let rate =
+        |corpus: &Corpus, term: &Term| corpus.terms.get(term).copied().unwrap_or(0.0) * 1000.0 / corpus.side.paragraphs.max(1) as f64;
     let names: std::collections::BTreeSet<&Term> = a.terms.keys().chain(b.terms.keys()).collect();
     let row = |term: &Term| {
         let (one, two) = (rate(a, term), rate(b, term));

@@ -242,13 +242,7 @@ fn split_glob(input: &str) -> Option<(PathBuf, String)> {
     Some((if at == 0 { PathBuf::from(".") } else { base }, format!("/{}", rest.join("/"))))
 }
 
-fn walk(
-    input: &str,
-    base: &Path,
-    pattern: Option<&str>,
-    options: &FindOptions,
-    found: &mut Vec<Source>,
-) -> Result<(), CorpusError> {
+fn walk(input: &str, base: &Path, pattern: Option<&str>, options: &FindOptions, found: &mut Vec<Source>) -> Result<(), CorpusError> {
     if !base.is_dir() {
         return Err(CorpusError::Missing(input.to_string()));
     }

@@ -48,7 +48,7 @@ pub use compare::{CompareOptions, Comparison, CueDifference, FigureDifference, I
 #[cfg(feature = "corpus")]
 pub use error::{CorpusError, RejectKind};
 #[cfg(feature = "corpus")]
-pub use inputs::{Compression, Format, FindOptions, Source, find_inputs, find_source, source_of};
+pub use inputs::{Compression, FindOptions, Format, Source, find_inputs, find_source, source_of};
 #[cfg(feature = "corpus")]
 pub use journal::{Journal, Position};
 #[cfg(feature = "corpus")]

@@ -265,35 +265,57 @@ pub(crate) fn scalar(raw: &str) -> Option<String> {
 }
 
 fn csv_record(raw: &[u8], layout: &CsvLayout, fields: &Fields) -> Result<Document, Reject> {
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(layout.delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .buffer_capacity(raw.len().clamp(64, 1 << 16))
-        .from_reader(raw);
-    let mut record = csv::StringRecord::new();
-    match reader.read_record(&mut record) {
-        Ok(true) => {}
-        Ok(false) => return Err(Reject::new(RejectKind::Columns, "an empty record", raw)),
-        Err(error) => {
-            let at = match error.kind() {
-                csv::ErrorKind::Utf8 { err, .. } => err.valid_up_to(),
-                _ => 0,
-            };
-            return Err(Reject::new(RejectKind::Utf8, format!("{} of field", not_utf8(at)), raw));
-        }
-    }
+    let text = std::str::from_utf8(raw).map_err(|error| Reject::new(RejectKind::Utf8, not_utf8(error.valid_up_to()), raw))?;
+    let record = csv_fields(text, layout.delimiter);
     if record.len() != layout.header.len() {
         return Err(Reject::new(RejectKind::Columns, columns(record.len(), layout.header.len()), raw));
     }
-    let field = |name: &str| layout.header.iter().position(|h| h == name).and_then(|i| record.get(i));
-    let text = fields.text_names().into_iter().find_map(field).ok_or_else(|| {
+    let field = |name: &str| layout.header.iter().position(|h| h == name).and_then(|i| record.get(i)).map(AsRef::as_ref);
+    let text: &str = fields.text_names().into_iter().find_map(field).ok_or_else(|| {
         let there: Vec<&str> = layout.header.iter().take(12).map(String::as_str).collect();
         Reject::new(RejectKind::NoText, no_text(fields, &there), raw)
     })?;
     let id = fields.id_names().into_iter().find_map(field).filter(|id| !id.is_empty()).map(String::from);
     let keep = fields.keep.iter().map(|name| field(name).map(String::from)).collect();
     Ok(Document { id, text: text.to_string(), keep, json: false, guessed: None })
+}
+
+/// The fields of one record, as RFC 4180 and the `csv` crate have them: text behind a closing quote belongs to its field.
+pub(crate) fn csv_fields(record: &str, delimiter: u8) -> Vec<Cow<'_, str>> {
+    let line = record.strip_suffix('\n').unwrap_or(record);
+    let line = line.strip_suffix('\r').unwrap_or(line);
+    let bytes = line.as_bytes();
+    let mut fields = Vec::new();
+    let mut at = 0;
+    loop {
+        let plain_end = |from: usize| memchr::memchr(delimiter, &bytes[from..]).map_or(bytes.len(), |end| from + end);
+        let end;
+        if bytes.get(at) == Some(&b'"') {
+            let mut field = String::new();
+            let mut open = true;
+            at += 1;
+            while let Some(quote) = memchr::memchr(b'"', &bytes[at..]) {
+                field.push_str(&line[at..at + quote]);
+                at += quote + 1;
+                open = bytes.get(at) == Some(&b'"');
+                if !open {
+                    break;
+                }
+                field.push('"');
+                at += 1;
+            }
+            end = if open { bytes.len() } else { plain_end(at) };
+            field.push_str(&line[at..end]);
+            fields.push(Cow::Owned(field));
+        } else {
+            end = plain_end(at);
+            fields.push(Cow::Borrowed(&line[at..end]));
+        }
+        if end == bytes.len() {
+            return fields;
+        }
+        at = end + 1;
+    }
 }
 
 pub(crate) fn columns(found: usize, want: usize) -> String {

@@ -163,7 +163,9 @@ impl Tables {
         if kind == TableKind::Paragraphs {
             columns.push(Column { nullable: false, ..column("language".into(), ColumnKind::Text, "ISO 639-1; only en is scored") });
             columns.extend(ALARM_PARTS.iter().map(|part| column(format!("alarm_{part}"), ColumnKind::Score, "part of alarm, 0 to 1")));
-            columns.extend(SARCASM_CUES.iter().map(|cue| column(format!("sarcasm_{cue}"), ColumnKind::Score, "cue family of sarcasm, 0 to 1")));
+            columns.extend(
+                SARCASM_CUES.iter().map(|cue| column(format!("sarcasm_{cue}"), ColumnKind::Score, "cue family of sarcasm, 0 to 1")),
+            );
             columns.extend(self.custom.iter().map(|c| column(format!("custom_{c}"), ColumnKind::Score, "weight per 100 words")));
         }
         columns.extend(self.keep.iter().map(|name| column(name.clone(), ColumnKind::Text, "copied from the input")));
@@ -185,8 +187,7 @@ impl Tables {
         // In tables a JSON string stands without its quotes.
         let plain: Vec<Option<String>> =
             if scored.json { scored.keep.iter().map(|v| v.as_deref().and_then(scalar)).collect() } else { Vec::new() };
-        let keep: Vec<Cell<'_>> =
-            if scored.json { &plain } else { scored.keep }.iter().map(|value| Cell::from(value.as_deref())).collect();
+        let keep: Vec<Cell<'_>> = if scored.json { &plain } else { scored.keep }.iter().map(|value| Cell::from(value.as_deref())).collect();
         let mut cells: Vec<Cell<'_>> = Vec::with_capacity(64);
         match (kind, scored.report) {
             (TableKind::Reports, _) => {}

@@ -9,9 +9,9 @@ use arrow_array::builder::{Float32Builder, StringBuilder, UInt32Builder};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 
+use super::Report;
 use super::cells::{Cell, Column, ColumnKind, columns, paragraph_cells, stance_cells};
 use super::tables::{PARAGRAPH_COLUMNS, STANCE_COLUMNS, paragraph_rows, stance_rows};
-use super::Report;
 
 /// The Arrow schema of a table.
 pub fn schema(columns: &[Column]) -> SchemaRef {

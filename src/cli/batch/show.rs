@@ -91,7 +91,10 @@ fn state(progress: &Progress, started: Instant) -> String {
 pub(super) fn bytes(count: u64) -> String {
     let units = [(1e9, "GB"), (1e6, "MB"), (1e3, "kB")];
     let size = count as f64;
-    units.iter().find(|(unit, _)| size >= *unit).map_or_else(|| format!("{count} bytes"), |(unit, name)| format!("{:.1} {name}", size / unit))
+    units
+        .iter()
+        .find(|(unit, _)| size >= *unit)
+        .map_or_else(|| format!("{count} bytes"), |(unit, name)| format!("{:.1} {name}", size / unit))
 }
 
 /// `2 h 05 min`, `3 min 20 s`, `4.2 s`.
@@ -111,6 +114,9 @@ mod tests {
     #[test]
     fn amounts() {
         assert_eq!([bytes(999), bytes(1500), bytes(2_000_000_000)], ["999 bytes", "1.5 kB", "2.0 GB"]);
-        assert_eq!([time(Duration::from_millis(4200)), time(Duration::from_secs(200)), time(Duration::from_secs(7500))], ["4.2 s", "3 min 20 s", "2 h 05 min"]);
+        assert_eq!(
+            [time(Duration::from_millis(4200)), time(Duration::from_secs(200)), time(Duration::from_secs(7500))],
+            ["4.2 s", "3 min 20 s", "2 h 05 min"]
+        );
     }
 }

@@ -46,6 +46,11 @@ pub(super) fn open(
     if start.starts_with(b"PAR1") {
         return Ok(Some(Box::new(Rows::new(Box::new(ParquetBatches::open(file, options, meter)?), options))));
     }
+    let arrow = start == b"ARROW1" || (format == Format::Arrow && super::Compression::of_bytes(start).is_none());
+    if arrow && super::ipc::swells(&mut file, options.max_ratio) {
+        let message = format!("a buffer grows beyond {} times its size; raise --max-ratio if that is right", options.max_ratio);
+        return Err(Reject::new(RejectKind::Bomb, message, Vec::new()));
+    }
     if start == b"ARROW1" {
         let reader = ipc_file(file)?;
         return Ok(Some(Box::new(Rows::new(Box::new(IpcBatches { reader, meter, done: false }), options))));
@@ -58,7 +63,8 @@ pub(super) fn open(
     }
     if format == Format::Arrow {
         let reader = quietly(|| arrow_ipc::reader::StreamReader::try_new(BufReader::new(file), None).map_err(|e| e.to_string()));
-        let reader = reader.unwrap_or_else(|| Err("broken".to_string())).map_err(|e| page(format!("is not an Arrow file: {}", one_line(&e))))?;
+        let reader =
+            reader.unwrap_or_else(|| Err("broken".to_string())).map_err(|e| page(format!("is not an Arrow file: {}", one_line(&e))))?;
         return Ok(Some(Box::new(Rows::new(Box::new(IpcBatches { reader: Box::new(reader), meter, done: false }), options))));
     }
     Err(page(format!("is not a {} file: it does not begin as one", format.name())))
@@ -68,7 +74,8 @@ type Batches = Box<dyn Iterator<Item = Result<RecordBatch, arrow_schema::ArrowEr
 
 fn ipc_file(file: File) -> Result<Batches, Reject> {
     let reader = quietly(|| arrow_ipc::reader::FileReader::try_new(BufReader::new(file), None).map_err(|e| e.to_string()));
-    let reader = reader.unwrap_or_else(|| Err("broken".to_string())).map_err(|e| page(format!("is not a whole Arrow file: {}", one_line(&e))))?;
+    let reader =
+        reader.unwrap_or_else(|| Err("broken".to_string())).map_err(|e| page(format!("is not a whole Arrow file: {}", one_line(&e))))?;
     Ok(Box::new(reader))
 }
 
@@ -142,7 +149,8 @@ impl ParquetBatches {
         let size = |bytes: i64| u64::try_from(bytes).unwrap_or(0);
         let group = self.metadata.metadata().row_group(self.group);
         let wanted = group.columns().iter().enumerate().filter(|(leaf, _)| self.mask.leaf_included(*leaf));
-        wanted.map(|(_, column)| (size(column.uncompressed_size()), size(column.compressed_size())))
+        wanted
+            .map(|(_, column)| (size(column.uncompressed_size()), size(column.compressed_size())))
             .any(|(plain, packed)| plain > packed.saturating_mul(self.max_ratio).max(RATIO_FREE))
     }
 
@@ -280,7 +288,9 @@ impl Texts {
     fn new(column: &ArrayRef, name: &str) -> Result<Texts, String> {
         let to = match column.data_type() {
             DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => return Ok(Texts(column.clone())),
-            DataType::Dictionary(_, value) if matches!(**value, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View) => DataType::LargeUtf8,
+            DataType::Dictionary(_, value) if matches!(**value, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View) => {
+                DataType::LargeUtf8
+            }
             DataType::Binary | DataType::BinaryView | DataType::FixedSizeBinary(_) => DataType::Utf8,
             DataType::LargeBinary => DataType::LargeUtf8,
             other => return Err(format!("column {name:?} holds {other}, not text; say --text-field")),

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::stream::{Line, Stream};
 use super::{ReadOptions, RecordReader};
 use crate::corpus::error::RejectKind;
-use crate::corpus::record::{CsvLayout, Payload, Place, Reject, columns};
+use crate::corpus::record::{CsvLayout, Payload, Place, Reject, columns, csv_fields};
 
 /// Gives each record with the layout of the file.
 pub(super) struct CsvReader {
@@ -98,12 +98,8 @@ impl CsvReader {
             }
             Some(Cut::Whole(lines, fields, _)) => (lines.into_iter().flat_map(|(_, line)| line).collect::<Vec<u8>>(), fields),
         };
-        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(raw.as_slice());
-        let mut record = csv::ByteRecord::new();
-        if !matches!(reader.read_byte_record(&mut record), Ok(true)) {
-            return Err(Reject::new(RejectKind::Columns, "the header line cannot be read", raw));
-        }
-        let mut header: Vec<String> = record.iter().map(|name| String::from_utf8_lossy(name).trim().to_string()).collect();
+        let text = String::from_utf8_lossy(&raw);
+        let mut header: Vec<String> = csv_fields(&text, delimiter).iter().map(|name| name.trim().to_string()).collect();
         header.resize(fields.max(1), String::new());
         self.layout = Some(Arc::new(CsvLayout { delimiter, header }));
         Ok(None)

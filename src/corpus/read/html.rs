@@ -15,12 +15,7 @@ const DEPTH: usize = 400;
 ///
 /// # Errors
 /// A [`Reject`] where the page holds no readable text.
-pub(crate) fn document(
-    bytes: Vec<u8>,
-    charset: Option<&str>,
-    id: Option<String>,
-    keep: Vec<Option<String>>,
-) -> Result<Document, Reject> {
+pub(crate) fn document(bytes: Vec<u8>, charset: Option<&str>, id: Option<String>, keep: Vec<Option<String>>) -> Result<Document, Reject> {
     let raw = bytes[..bytes.len().min(RAW_KEPT)].to_vec();
     let reject = |message: String| Reject::new(RejectKind::Html, message, raw.clone());
     if std::str::from_utf8(&bytes).is_err() || charset.is_some() {
@@ -55,9 +50,8 @@ fn page(html: &str, id: Option<String>, keep: Vec<Option<String>>) -> Result<Doc
 
 /// An upper bound of how deep elements are nested: open tags minus closing ones.
 fn depth(html: &str) -> usize {
-    const VOID: [&[u8]; 14] = [
-        b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"source", b"track", b"wbr", b"!",
-    ];
+    const VOID: [&[u8]; 14] =
+        [b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"source", b"track", b"wbr", b"!"];
     // Their end tags may be left out.
     const SOFT: [&[u8]; 10] = [b"p", b"li", b"dt", b"dd", b"tr", b"td", b"th", b"option", b"tbody", b"thead"];
     let bytes = html.as_bytes();

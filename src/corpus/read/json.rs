@@ -79,11 +79,8 @@ impl RecordReader for JsonReader {
             let place = Place { line: Some(self.line), byte: Some(self.stream.offset), row: None };
             let mut out = Vec::new();
             let length = self.value(&mut out)?;
-            let payload = if length > self.limit as u64 {
-                Payload::Bad(Reject::too_long(out, length, self.limit))
-            } else {
-                Payload::Json(out)
-            };
+            let payload =
+                if length > self.limit as u64 { Payload::Bad(Reject::too_long(out, length, self.limit)) } else { Payload::Json(out) };
             return Ok(Some((place, payload)));
         }
     }

@@ -7,6 +7,8 @@
 mod columnar;
 mod csv;
 pub(crate) mod html;
+#[cfg(feature = "parquet")]
+mod ipc;
 mod json;
 mod jsonl;
 mod stream;

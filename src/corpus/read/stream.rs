@@ -172,7 +172,11 @@ impl Stream {
             None => match label.map(|l| Encoding::for_label(l.as_bytes()).ok_or(l)) {
                 Some(Ok(encoding)) => (encoding, 0),
                 Some(Err(label)) => {
-                    return Err(Reject::new(RejectKind::Unreadable, format!("unknown encoding {label:?}; use a name such as utf-8"), Vec::new()));
+                    return Err(Reject::new(
+                        RejectKind::Unreadable,
+                        format!("unknown encoding {label:?}; use a name such as utf-8"),
+                        Vec::new(),
+                    ));
                 }
                 None => (UTF_8, 0),
             },

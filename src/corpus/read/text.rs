@@ -29,11 +29,8 @@ impl RecordReader for TextReader {
         if length > self.limit as u64 {
             return Ok(Some((Place::default(), Payload::Bad(Reject::too_long(bytes, length, self.limit)))));
         }
-        let payload = if self.html {
-            Payload::Html { bytes, charset: None, id: None, keep: vec![None; self.keep] }
-        } else {
-            Payload::Bytes(bytes)
-        };
+        let payload =
+            if self.html { Payload::Html { bytes, charset: None, id: None, keep: vec![None; self.keep] } } else { Payload::Bytes(bytes) };
         Ok(Some((Place::default(), payload)))
     }
 }

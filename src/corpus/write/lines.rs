@@ -130,7 +130,15 @@ mod tests {
     #[test]
     fn csv_quotes_what_must_be() {
         let mut rows = CsvRows::default();
-        rows.push(&[Cell::Text("a,\"b\""), Cell::Text("c\nd"), Cell::Text("é"), Cell::Count(7), Cell::Score(-0.5), Cell::Score(0.0), Cell::Null]);
+        rows.push(&[
+            Cell::Text("a,\"b\""),
+            Cell::Text("c\nd"),
+            Cell::Text("é"),
+            Cell::Count(7),
+            Cell::Score(-0.5),
+            Cell::Score(0.0),
+            Cell::Null,
+        ]);
         assert_eq!(String::from_utf8(rows.take()).unwrap(), "\"a,\"\"b\"\"\",\"c\nd\",é,7,-0.5,0.0,\n");
     }
 }
