@@ -23,6 +23,9 @@ const HALF: f32 = 2.0;
 /// strong as what a verb says of its object.
 const ATTITUDE: f32 = 2.6;
 
+/// Least logit of a relation of weight 1: half of what a verb says of its subject.
+const OUTRIGHT: f32 = 1.5;
+
 /// A score and the weight it has among others: mean them by weight, and repeating a text changes nothing.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Lean {
@@ -96,10 +99,11 @@ impl Model {
             return if piece.feature == Feature::AttitudeFor { ATTITUDE * piece.value } else { -ATTITUDE * piece.value };
         }
         let at = piece.feature as usize;
-        let logit = piece.value * (self.positive[at] - self.negative[at]);
-        // What the words say is never turned by a weight that a rare feature got by chance.
+        // What the words say is never turned by a weight that a rare feature got by chance, and what is said outright counts at least so
+        // much: in the fit it shares its weight with what stands near.
         let sign = if piece.feature.is_for() { 1.0 } else { -1.0 };
-        (logit * sign).max(0.0) * sign
+        let least = if piece.feature.is_outright() { OUTRIGHT } else { 0.0 };
+        piece.value * sign * ((self.positive[at] - self.negative[at]) * sign).max(least)
     }
 
     /// What a piece adds to the score, before the sum is squeezed into -1..1.

@@ -60,6 +60,7 @@ const UNKNOWN_PAIR: f32 = 0.35;
 /// An age or a "who" behind the name; an auxiliary behind an unknown word inside a sentence.
 const WHO: f32 = 1.8;
 const DOES: f32 = 0.6;
+const PERSONAL: f32 = 1.1;
 const SYLLABLE: f32 = 1.2;
 /// Two capitalised words that no list knows: names of persons are what news holds most of.
 const STRANGE_PAIR: f32 = 1.0;
@@ -297,6 +298,39 @@ const SYLLABLES: &[&str] = &[
     "sik", "sok", "song", "soo", "sook", "su", "suk", "sun", "sung", "tae", "taek", "teh", "ting", "uk", "un", "ung", "wei", "wen", "won",
     "woo", "wook", "woong", "wu", "xing", "yan", "yee", "yen", "yeol", "yeon", "yeong", "yin", "ying", "yon", "yong", "yoo", "yoon", "you",
     "yu", "yuan", "yuk", "yul", "yun", "yung",
+];
+
+/// What names behind it are ships'.
+const SHIPS: &[&str] = &[
+    "aircraft-carrier",
+    "barge",
+    "battleship",
+    "boat",
+    "carrier",
+    "corvette",
+    "cruiser",
+    "destroyer",
+    "dreadnought",
+    "ferry",
+    "frigate",
+    "freighter",
+    "hms",
+    "hmcs",
+    "hmas",
+    "ins",
+    "liner",
+    "mv",
+    "ship",
+    "ss",
+    "steamer",
+    "submarine",
+    "tanker",
+    "trawler",
+    "tugboat",
+    "uss",
+    "vessel",
+    "warship",
+    "yacht",
 ];
 
 impl Finder<'_> {
@@ -546,6 +580,9 @@ impl Finder<'_> {
         {
             score += DOES;
         }
+        if words.len() == 1 && self.strange(first) && candidate.title.is_empty() && self.personal(after) {
+            score += PERSONAL;
+        }
         let worst = |f: fn(&Known) -> f32| words.iter().map(|&t| f(&k(t))).fold(0.0, f32::max);
         if words.len() >= 2 {
             let initials = words[..words.len() - 1].iter().filter(|&&t| self.initial(t)).count() as f32;
@@ -602,6 +639,11 @@ impl Finder<'_> {
                 score -= 4.0;
             }
         }
+        // "The frigate Admiral Benson"
+        let front = candidate.title.start.min(candidate.core.start).checked_sub(1);
+        if front.is_some_and(|b| SHIPS.iter().any(|s| self.document.word(b as usize).eq_ignore_ascii_case(s))) {
+            score -= 5.0;
+        }
         // "Smith County", "Reagan Airport": the word behind makes it something else.
         if !self.document.has(last as usize, Marks::POSSESSIVE)
             && self.spaced(after)
@@ -611,6 +653,31 @@ impl Finder<'_> {
             score -= 2.5;
         }
         score
+    }
+
+    /// Whether what follows is what is said of persons only: "... is a coward", "... has betrayed pensioners", "... has no idea what she is
+    /// doing". A verb group with what the stance lexicons say of persons, or a "he" or "she" before any other name.
+    fn personal(&self, after: u32) -> bool {
+        let auxiliary = Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::AUXILIARY.tag();
+        if self.tags(after) & auxiliary == 0 || self.document.word(after as usize) == "to" {
+            return false;
+        }
+        let mut said = false;
+        for t in after + 1..after + 10 {
+            if self.kind(t) != Some(TokenKind::Word) && self.kind(t) != Some(TokenKind::Hyphen) {
+                break;
+            }
+            let tags = self.tags(t);
+            if self.capital(t) {
+                break;
+            }
+            if tags & (Cat::PRONOUN_HE.tag() | Cat::PRONOUN_SHE.tag()) != 0 {
+                return true;
+            }
+            said |= t < after + 6 && tags & (Cat::NOUN.tag() | Cat::ADJECTIVE.tag()) != 0 && tags & Cat::SENTIMENT.tag() != 0;
+            said |= t < after + 4 && tags & Cat::VERB.tag() != 0 && tags & Cat::SENTIMENT.tag() != 0;
+        }
+        said
     }
 
     /// A capitalised word, not in capitals and not in a headline, that no list knows in any sense.
