@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::StanceOptions;
-use super::names::{Named, TITLES};
+use super::names::{Named, REPORTING, TITLES};
 use super::speech::{Holder, Speeches};
 use crate::document::Document;
 use crate::lexicon::Cat;
@@ -401,7 +401,8 @@ impl Linker<'_, '_> {
                 words.extend(behind.filter(|&b| document.has(b as usize, Marks::CAPITAL)).map(|b| document.word(b as usize).to_string()));
                 return Some((token.text(document.text).to_lowercase(), words));
             }
-            if document.is(t as usize, NO_PHRASE) && !document.is(t as usize, Cat::DETERMINER.tag()) {
+            let determiner = document.is(t as usize, Cat::DETERMINER.tag());
+            if determiner && t > from || !determiner && document.is(t as usize, NO_PHRASE) {
                 return None;
             }
             let described = token.has(Marks::CAPITAL)
@@ -624,7 +625,7 @@ fn compatible(a: &[String], b: &[String]) -> bool {
 /// heads the sentence ("Smith's appeal against Jones").
 fn prominence(document: &Document<'_>, tokens: &Range<u32>, sentence: &Range<u32>) -> f32 {
     let before = tokens.start.checked_sub(1).filter(|&b| b >= sentence.start);
-    if before.is_some_and(|b| document.is(b as usize, Cat::PREPOSITION.tag() | Cat::VERB.tag())) {
+    if before.is_some_and(|b| document.is(b as usize, Cat::PREPOSITION.tag() | Cat::VERB.tag() | REPORTING)) {
         return 0.0;
     }
     match document.has(tokens.end as usize - 1, Marks::POSSESSIVE) {

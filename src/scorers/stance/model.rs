@@ -14,8 +14,8 @@ pub(crate) struct Model {
 }
 
 /// Beyond what a paragraph counts as for or against: set by hand on `stance_paragraphs.dev`.
-const PARAGRAPH_FOR: f32 = -0.15;
-const PARAGRAPH_AGAINST: f32 = -1.5;
+const PARAGRAPH_FOR: f32 = -0.2;
+const PARAGRAPH_AGAINST: f32 = -1.75;
 
 /// The sum of logits that scores one half: a strong word said of somebody outright.
 const HALF: f32 = 2.0;

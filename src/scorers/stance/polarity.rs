@@ -413,6 +413,9 @@ impl<'c> Context<'c> {
     /// "better than X", "more honest than X": what praises the other one is said against X, and milder.
     fn compared(&self, tokens: &Range<u32>, sentence: &Range<u32>, out: &mut Features) {
         let s = &self.syntax;
+        if self.owns(tokens) {
+            return;
+        }
         let mut than = tokens.start;
         while than > sentence.start
             && (s.is(than - 1, super::names::TITLES | Cat::DETERMINER.tag()) || s.kind(than - 1) == Some(TokenKind::Period))
@@ -447,7 +450,7 @@ impl<'c> Context<'c> {
     /// said to be sarcastic. Praise inside is turned.
     fn mockery(&self, tokens: &Range<u32>, sentence: &Range<u32>, out: &mut Features) {
         let s = &self.syntax;
-        let first = sentence.start.max(tokens.start.saturating_sub(10));
+        let first = sentence.start.max(tokens.start.saturating_sub(14));
         // Back over quotation marks, hyphens, titles, honours and adjectives.
         let mut from = tokens.start;
         let mut marks = 0;

@@ -354,7 +354,15 @@ impl<'f> Finder<'f> {
         let named = words.iter().any(|&t| s.mention(t).is_some())
             && words.iter().all(|&t| s.has(t, Marks::CAPITAL) || s.is(t, Cat::PREPOSITION.tag() | Cat::DETERMINER.tag()));
         let source = tokens.start..colon;
-        if shouted || named {
+        // "Aune: Jones lied": one unknown word in front of a single sentence.
+        let single = self.document.paragraphs.get(self.document.paragraphs.partition_point(|p| p.tokens.end <= tokens.start));
+        let strange = words.len() == 1
+            && s.tags(words[0]) == 0
+            && s.has(words[0], Marks::CAPITAL)
+            && s.word(words[0]).len() > 2
+            && single.is_some_and(|p| p.sentences.end - p.sentences.start == 1)
+            && (colon + 1..tokens.end).any(|t| s.mention(t).is_some());
+        if shouted || named || strange {
             if shouted {
                 self.label = Some(source.clone());
             }
@@ -710,6 +718,16 @@ impl<'f> Finder<'f> {
     fn around(&mut self, cue: Range<u32>, source: Range<u32>, sentence: &Range<u32>) {
         let s = &self.syntax;
         let tail = source.end.max(cue.end);
+        // "S, according to X, is vain": an insertion, with what is said on both sides of it.
+        let inserted = cue.start > sentence.start
+            && s.kind(cue.start - 1) == Some(TokenKind::Comma)
+            && s.kind(tail) == Some(TokenKind::Comma)
+            && tail + 2 < sentence.end
+            && !s.is(tail + 1, Cat::COORDINATOR.tag() | Cat::RELATIVE.tag());
+        if inserted && !self.covered[cue.start as usize - 1] {
+            let parts = vec![sentence.start.max(cue.start.saturating_sub(CONTENT))..cue.start, tail..sentence.end.min(tail + CONTENT)];
+            return self.add(Some(source), Some((cue, Some(Cat::REPORT_PHRASE))), parts, &[]);
+        }
         let content = if cue.start > sentence.start + 3 {
             sentence.start.max(cue.start.saturating_sub(CONTENT))..cue.start
         } else {
@@ -726,6 +744,14 @@ impl<'f> Finder<'f> {
     /// "In X's view, C": the owner of a view, opinion or account behind "in", "to" or "by".
     fn views(&mut self, sentence: &Range<u32>) {
         let s = &self.syntax;
+        // "To X, C"
+        if matches!(s.word(sentence.start), "To" | "For") && s.mention(sentence.start + 1).is_some() {
+            let owner = s.whole_mention(sentence.start + 1);
+            let judged = (owner.end + 1..sentence.end.min(owner.end + 8)).any(|t| s.is(t, Cat::BE.tag()));
+            if s.kind(owner.end) == Some(TokenKind::Comma) && !s.has(owner.end - 1, Marks::POSSESSIVE) && judged {
+                return self.around(sentence.start..sentence.start + 1, owner, sentence);
+            }
+        }
         let mut t = sentence.start;
         while t < sentence.end.min(sentence.start + CONTENT) {
             let view = matches!(

@@ -22,7 +22,7 @@ pub(super) const SUBJECT_PRONOUN: u128 = Cat::PRONOUN_HE.tag()
     | Cat::PRONOUN_YOU.tag();
 const AUXILIARIES: u128 = Cat::AUXILIARY.tag() | Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::NEGATOR.tag();
 /// Adverbs that no lexicon of modifiers holds and no ending tells.
-const ADVERBS: &[&str] =
+pub(super) const ADVERBS: &[&str] =
     &["also", "even", "still", "just", "again", "first", "only", "later", "never", "often", "once", "then", "meanwhile"];
 const ADVERBIAL: u128 =
     Cat::INTENSIFIER.tag() | Cat::DOWNTONER.tag() | Cat::HEDGE.tag() | Cat::TIME_NOW.tag() | Cat::TIME_PAST.tag() | Cat::TIME_FUTURE.tag();
@@ -220,9 +220,12 @@ impl<'s> Syntax<'s> {
 
     /// The last verb or auxiliary before `t`.
     fn verb_before(&self, t: u32, first: u32) -> Option<u32> {
-        (first..t)
-            .rev()
-            .find(|&o| self.is(o, Cat::VERB.tag() | REPORTING | AUXILIARIES) && self.is_verb_or_auxiliary(o) && self.word(o) != "to")
+        (first..t).rev().find(|&o| {
+            self.is(o, Cat::VERB.tag() | REPORTING | AUXILIARIES)
+                && self.is_verb_or_auxiliary(o)
+                && !self.is(o, Cat::DETERMINER.tag())
+                && self.word(o) != "to"
+        })
     }
 
     fn subject_from(&self, group: u32, first: u32, depth: u32) -> Option<Range<u32>> {
@@ -324,6 +327,9 @@ impl<'s> Syntax<'s> {
 
     /// The noun phrase that ends at `t`, and if a preposition holds it, the phrase before that ("the leader of the party").
     pub(super) fn phrase_ending(&self, t: u32, first: u32) -> Range<u32> {
+        if self.is(t, SUBJECT_PRONOUN) && !self.is(t, Cat::POSSESSIVE.tag()) {
+            return t..t + 1;
+        }
         let mut end = t + 1;
         let mut at = t;
         loop {
@@ -371,7 +377,9 @@ impl<'s> Syntax<'s> {
             match self.kind(t)? {
                 TokenKind::Word => {
                     if self.mention(t).is_some() {
-                        return Some((self.whole_mention(t), preposition));
+                        // "defended her husband X": the owner in front of a name is not whom it is done to.
+                        let name = self.is(t, Cat::POSSESSIVE.tag()).then(|| self.name_behind(t + 1, last)).flatten();
+                        return Some((self.whole_mention(name.unwrap_or(t)), preposition));
                     }
                     if self.is(t, Cat::PREPOSITION.tag()) {
                         if preposition.is_some() {
@@ -394,6 +402,15 @@ impl<'s> Syntax<'s> {
             t += 1;
         }
         None
+    }
+
+    /// The name that follows within three nouns, adjectives or titles.
+    fn name_behind(&self, from: u32, last: u32) -> Option<u32> {
+        let plain = |t: &u32| self.mention(*t).is_some() || (self.is_noun_like(*t) && !self.has(*t, Marks::POSSESSIVE));
+        (from..last.min(from + 4))
+            .take_while(plain)
+            .find(|&t| self.mention(t).is_some() && !self.is(t, SUBJECT_PRONOUN))
+            .filter(|&t| t > from)
     }
 
     /// "by X" behind a passive verb, in the same clause.
