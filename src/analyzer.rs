@@ -19,7 +19,7 @@ pub struct Options {
     /// Rules and lexicon parts to switch off, for ablation: `negation`, `reversers`, `intensity`, `contrast`, `certainty`, `time`,
     /// `emphasis`, `hashtags`.
     pub without: Vec<String>,
-    /// Kinds of mention links to drop: [`Via::Alias`], [`Via::Title`], [`Via::Pronoun`].
+    /// Kinds of mention links to drop: [`Via::Name`], [`Via::Alias`], [`Via::Title`], [`Via::Pronoun`].
     pub drop_links: Vec<Via>,
     /// Figures that the caller names, besides those that the text shows.
     pub figures: Vec<KnownFigure>,
@@ -158,7 +158,31 @@ impl Analyzer {
     /// # Errors
     /// As [`analyze`](Analyzer::analyze).
     pub fn analyze_with(&self, text: &str, scratch: &mut Scratch) -> Result<Report, AnalyzeError> {
-        self.analyze_in_stages(text, scratch, |_| ())
+        self.analyze_by(text, scratch, &self.stance, &mut |_| ())
+    }
+
+    /// As [`analyze_with`](Analyzer::analyze_with), with figures that belong to this document alone, besides those of the options: a
+    /// record that brings its own.
+    ///
+    /// ```
+    /// use philippic::{Analyzer, KnownFigure, Scratch};
+    /// let keeper = KnownFigure { name: "Jane Roe".into(), roles: vec!["lighthouse keeper".into()], ..KnownFigure::default() };
+    /// let report = Analyzer::english().analyze_about("The lighthouse keeper lied.", &[keeper], &mut Scratch::default())?;
+    /// assert_eq!(report.figures[0].name, "Jane Roe");
+    /// # Ok::<(), philippic::AnalyzeError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`analyze`](Analyzer::analyze).
+    pub fn analyze_about(&self, text: &str, figures: &[KnownFigure], scratch: &mut Scratch) -> Result<Report, AnalyzeError> {
+        if figures.is_empty() {
+            return self.analyze_with(text, scratch);
+        }
+        let mut options = self.stance.clone();
+        options.figures.extend_from_slice(figures);
+        let mut report = self.analyze_by(text, scratch, &options, &mut |_| ())?;
+        report.provenance.options.own_figures = options.figures.len();
+        Ok(report)
     }
 
     /// As [`analyze_with`](Analyzer::analyze_with), calling `done` behind each stage, in the order of [`Stage::ALL`]: between two calls ran
@@ -167,11 +191,21 @@ impl Analyzer {
     /// # Errors
     /// As [`analyze`](Analyzer::analyze).
     pub fn analyze_in_stages(&self, text: &str, scratch: &mut Scratch, mut done: impl FnMut(Stage)) -> Result<Report, AnalyzeError> {
+        self.analyze_by(text, scratch, &self.stance, &mut done)
+    }
+
+    fn analyze_by(
+        &self,
+        text: &str,
+        scratch: &mut Scratch,
+        options: &StanceOptions,
+        done: &mut impl FnMut(Stage),
+    ) -> Result<Report, AnalyzeError> {
         let evidence = self.options.evidence;
         let without = &self.options.without;
-        let (document, shifts) = self.read(text, scratch, &mut done)?;
+        let (document, shifts) = self.read(text, scratch, done)?;
         let units = document.paragraphs;
-        let stances = stance::Scene::new(&document, shifts, &self.stance).score(&self.model, evidence);
+        let stances = stance::Scene::new(&document, shifts, options).score(&self.model, evidence);
         done(Stage::Stance);
         let sentiments: Vec<_> =
             units.iter().map(|unit| scorers::sentiment::score(&document, unit, shifts, self.rules, evidence)).collect();

@@ -82,6 +82,7 @@ impl Workspace {
             let tokens = &self.tokens[range.clone()];
             let looked = Looked { tokens, lexemes: &self.lexemes[range.clone()], known: self.forms.lexemes() };
             table.hits(looked, first as u32, &mut self.matches);
+            drop_surnames(tokens, first, &self.matches.tags[range.clone()], first_hit as usize, &mut self.matches.hits);
             let words = tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count() as u32;
             let range = first as u32..at as u32;
             self.ranges.push(range.clone());
@@ -177,6 +178,36 @@ impl Workspace {
             }
         }
     }
+}
+
+/// A name is no word of feeling: takes out the sentiment of "Mr. *Love*" and "Grace *Hope*", a capitalised word right behind an honorific,
+/// or a known surname right behind a given name where no capital follows.
+fn drop_surnames(tokens: &[Token], first: usize, tags: &[u128], first_hit: usize, hits: &mut Vec<Hit>) {
+    const GIVEN: u128 = Cat::GIVEN_M.tag() | Cat::GIVEN_F.tag() | Cat::GIVEN_U.tag();
+    let surname = |t: usize| {
+        let token = &tokens[t];
+        if t == 0 || !token.has(Marks::CAPITAL) || token.has(Marks::SHOUTED) {
+            return false;
+        }
+        let dotted = tokens[t - 1].kind == TokenKind::Period;
+        let Some(before) = t.checked_sub(1 + usize::from(dotted)) else { return false };
+        let front = &tokens[before];
+        if !front.is_word() || !front.has(Marks::CAPITAL) || front.has(Marks::POSSESSIVE) {
+            return false;
+        }
+        let capital_behind = tokens.get(t + 1).is_some_and(|n| n.is_word() && n.has(Marks::CAPITAL));
+        (tags[before] & Cat::HONORIFIC.tag() != 0 && (dotted || tags[before] & Cat::ABBREVIATION_TITLE.tag() != 0))
+            || (!dotted && !capital_behind && tags[t] & Cat::SURNAME.tag() != 0 && tags[before] & GIVEN != 0)
+    };
+    let mut kept = first_hit;
+    for at in first_hit..hits.len() {
+        let hit = &hits[at];
+        if hit.cat != Cat::SENTIMENT || hit.end - hit.start != 1 || !surname(hit.start as usize - first) {
+            hits.swap(kept, at);
+            kept += 1;
+        }
+    }
+    hits.truncate(kept);
 }
 
 fn abbreviation(tags: u128) -> Abbreviation {

@@ -4,21 +4,13 @@
 use std::path::{Path, PathBuf};
 
 use philippic::lexicon::Lexicon;
-use philippic::{Analyzer, Options};
 use philippic::report::Report;
+use philippic::{Analyzer, Options};
 
 mod support;
 
-const SAMPLES: [&str; 8] = [
-    "alarm_speech",
-    "calm_economy",
-    "calm_report",
-    "headlines",
-    "hostile_article",
-    "praising_profile",
-    "sarcastic_column",
-    "transcript",
-];
+const SAMPLES: [&str; 8] =
+    ["alarm_speech", "calm_economy", "calm_report", "headlines", "hostile_article", "praising_profile", "sarcastic_column", "transcript"];
 
 #[test]
 fn samples() {

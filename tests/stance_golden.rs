@@ -1,5 +1,8 @@
 //! Stance on passages written and labelled for this project before the rules were run on them (`stance_golden.jsonl`): every form
-//! that issue 5 names, one to three (holder, figure, sign) each. At least nine in ten must be right.
+//! that issue 5 names, one to three (holder, figure, sign) each, and for some the full list of figures. They were written in sets; the
+//! share that was right when a set was first run stands in docs/scoring-stance.md. At least nine in ten of all must be right now.
+
+use std::collections::BTreeMap;
 
 use philippic::lexicon::Lexicon;
 use philippic::{Analyzer, Options};
@@ -11,9 +14,17 @@ const DEMANDED: f64 = 0.9;
 
 #[derive(serde::Deserialize)]
 struct Passage {
+    #[serde(default = "first")]
+    set: u32,
     form: String,
     text: String,
     expect: Vec<(String, String, i8)>,
+    /// All figures of the passage, where that is judged.
+    figures: Option<Vec<String>>,
+}
+
+fn first() -> u32 {
+    1
 }
 
 fn same(found: &str, wanted: &str) -> bool {
@@ -26,8 +37,17 @@ fn nine_of_ten_golden_stances_are_right() {
     let text = include_str!("stance_golden.jsonl");
     let passages: Vec<Passage> = text.lines().map(|l| serde_json::from_str(l).expect("a passage a line")).collect();
     assert!(passages.len() >= 80);
-    let (mut right, mut all, mut misses) = (0, 0, String::new());
+    let mut sets: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
+    let mut misses = String::new();
     for passage in &passages {
+        let (right, all) = sets.entry(passage.set).or_default();
+        let mut judge = |good: bool, told: String| {
+            *all += 1;
+            *right += u32::from(good);
+            if !good {
+                misses += &format!("[{} {}] {}\n    {told}\n", passage.set, passage.form, passage.text.replace('\n', " / "));
+            }
+        };
         let report = analyzer.analyze(&passage.text).expect("short");
         let cells: Vec<_> = report.figures.iter().flat_map(|f| f.stances.iter().map(move |s| (f, s))).collect();
         for (holder, figure, sign) in &passage.expect {
@@ -37,21 +57,20 @@ fn nine_of_ten_golden_stances_are_right() {
                 .map(|(_, s)| s.score)
                 .fold(0.0, |a: f32, b| if b.abs() > a.abs() { b } else { a });
             let found = i8::from(score > NOWHERE) - i8::from(score < -NOWHERE);
-            all += 1;
-            if found == *sign {
-                right += 1;
-                continue;
-            }
             let seen: Vec<String> = cells.iter().map(|(f, s)| format!("{} -> {} {:+.2}", s.holder, f.name, s.score)).collect();
-            misses += &format!(
-                "[{}] {}\n    wanted {holder} -> {figure} {sign:+}; found {}\n",
-                passage.form,
-                passage.text.replace('\n', " / "),
-                seen.join(", ")
-            );
+            judge(found == *sign, format!("wanted {holder} -> {figure} {sign:+}; found {}", seen.join(", ")));
+        }
+        if let Some(figures) = &passage.figures {
+            let mut found: Vec<&str> = report.figures.iter().map(|f| f.name.as_str()).collect();
+            let mut wanted: Vec<&str> = figures.iter().map(String::as_str).collect();
+            found.sort_unstable();
+            wanted.sort_unstable();
+            judge(found == wanted, format!("figures {found:?}"));
         }
     }
-    let share = f64::from(right) / f64::from(all);
-    println!("{right} of {all} right ({share:.3})\n{misses}");
-    assert!(share >= DEMANDED, "{right} of {all} right\n{misses}");
+    let told: Vec<String> = sets.iter().map(|(set, (right, all))| format!("set {set}: {right} of {all} right")).collect();
+    println!("{}\n{misses}", told.join(", "));
+    let (right, all) = sets.values().fold((0, 0), |(r, a), &(right, all)| (r + right, a + all));
+    let enough = f64::from(right) / f64::from(all) >= DEMANDED;
+    assert!(enough, "{}\n{misses}", told.join(", "));
 }

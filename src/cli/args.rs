@@ -56,6 +56,8 @@ pub(super) struct EncodingArgs {
 /// `--drop-links`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 pub(super) enum Link {
+    /// The full name
+    Name,
     /// A part of the name, a nickname
     Alias,
     /// A title or role: "the president"
@@ -67,6 +69,7 @@ pub(super) enum Link {
 impl From<Link> for Via {
     fn from(link: Link) -> Via {
         match link {
+            Link::Name => Via::Name,
             Link::Alias => Via::Alias,
             Link::Title => Via::Title,
             Link::Pronoun => Via::Pronoun,

@@ -4,8 +4,8 @@
 //! 2 usage or I/O. A closed pipe ends quietly.
 
 mod args;
-mod bench;
 mod batch;
+mod bench;
 mod compare;
 mod completions;
 mod console;

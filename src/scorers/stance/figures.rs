@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::StanceOptions;
-use super::names::{Named, TITLES};
+use super::names::{Named, REPORTING, TITLES};
 use super::speech::{Holder, Speeches};
 use crate::document::Document;
 use crate::lexicon::Cat;
@@ -80,15 +80,19 @@ pub(super) fn link(document: &Document<'_>, named: Vec<Named>, options: &StanceO
     let mut linker =
         Linker { document, persons: Vec::new(), by_last: HashMap::new(), by_first: HashMap::new(), own: HashMap::new(), options };
     let mut mentions = linker.names(&named);
+    // The caller's figures can be met by a role alone.
+    for (number, figure) in options.figures.iter().enumerate() {
+        if !figure.roles.is_empty() {
+            linker.own_figure(number as u32);
+        }
+    }
     if !options.drop_links.contains(&Via::Title) {
         linker.titles(&mut mentions);
     }
     if !options.drop_links.contains(&Via::Pronoun) {
         linker.pronouns(&mut mentions);
     }
-    if options.drop_links.contains(&Via::Alias) {
-        mentions.retain(|m| m.via != Via::Alias);
-    }
+    mentions.retain(|m| !options.drop_links.contains(&m.via));
     (linker.persons, mentions)
 }
 
@@ -116,9 +120,42 @@ pub(super) fn link_speakers(
             }
         }
     }
+    others_in_quotations(document, speeches, persons, mentions);
     mentions.sort_by_key(|m| (m.tokens.start, m.tokens.end));
     mentions.dedup_by(|b, a| a.tokens == b.tokens);
 }
+
+/// "He" inside a direct quotation is not its speaker: the figure named last before who can be meant, else nobody.
+fn others_in_quotations(document: &Document<'_>, speeches: &Speeches, persons: &[Person], mentions: &mut Vec<Mention>) {
+    mentions.sort_by_key(|m| (m.tokens.start, m.tokens.end));
+    let mut dropped = vec![false; mentions.len()];
+    for i in 0..mentions.len() {
+        let (t, figure) = (mentions[i].tokens.start, mentions[i].figure);
+        let third = document.is(t as usize, Cat::PRONOUN_HE.tag() | Cat::PRONOUN_SHE.tag());
+        if mentions[i].via != Via::Pronoun || !third {
+            continue;
+        }
+        let spoken = speeches.innermost(t).is_some_and(|s| s.quotes(t) && s.holder == Holder::Figure(figure));
+        if !spoken {
+            continue;
+        }
+        let sign: i8 = if document.is(t as usize, Cat::PRONOUN_HE.tag()) { 1 } else { -1 };
+        let other = mentions[i.saturating_sub(OTHERS)..i]
+            .iter()
+            .rev()
+            .find(|m| m.figure != figure && persons[m.figure as usize].sign * sign >= 0 && t - m.tokens.start < FAR_BACK);
+        match other.map(|m| m.figure) {
+            Some(other) => mentions[i].figure = other,
+            None => dropped[i] = true,
+        }
+    }
+    let mut drop = dropped.iter();
+    mentions.retain(|_| !drop.next().copied().unwrap_or(false));
+}
+
+/// Mentions and tokens over which a pronoun in a quotation looks back for somebody who is not the speaker.
+const OTHERS: usize = 12;
+const FAR_BACK: u32 = 120;
 
 fn is_singular_i(word: &str) -> bool {
     let head = word.split(['\'', '’']).next().unwrap_or(word);
@@ -150,6 +187,18 @@ pub(super) fn named(persons: &[Person], mentions: &[Mention], figure: &KnownFigu
 const ALIASES: usize = 32;
 const ROLES: usize = 16;
 const NAMESAKES: usize = 64;
+
+/// What a noun phrase in apposition begins with.
+const ARTICLE_LIKE: u128 = Cat::DETERMINER.tag() | Cat::POSSESSIVE.tag();
+/// What no noun phrase goes on with before its head.
+const NO_PHRASE: u128 = Cat::PREPOSITION.tag()
+    | Cat::RELATIVE.tag()
+    | Cat::SUBORDINATOR.tag()
+    | Cat::BE.tag()
+    | Cat::HAVE.tag()
+    | Cat::DO.tag()
+    | Cat::AUXILIARY.tag()
+    | Cat::PRONOUN_IT.tag();
 
 struct Linker<'l, 'd> {
     document: &'l Document<'d>,
@@ -311,25 +360,19 @@ impl Linker<'_, '_> {
         // "X, the leader of ...", "X, Russian president,"
         let after = name.tokens.end;
         if document.tokens.get(after as usize).is_some_and(|t| t.kind == TokenKind::Comma) {
-            let mut words: Vec<String> = Vec::new();
-            for t in after + 1..(after + 9).min(document.tokens.len() as u32) {
-                let token = &document.tokens[t as usize];
-                if !token.is_word() {
-                    break;
-                }
-                if document.is(t as usize, Cat::OFFICE.tag() | Cat::ROLE.tag() | Cat::MILITARY.tag()) {
-                    // "leader of the Paladin group": the capitals behind it tell it from other leaders.
-                    let behind = (t + 1..(t + 9).min(document.tokens.len() as u32)).take_while(|&b| document.tokens[b as usize].is_word());
-                    words.extend(
-                        behind.filter(|&b| document.has(b as usize, Marks::CAPITAL)).map(|b| document.word(b as usize).to_string()),
-                    );
-                    found.push((token.text(document.text).to_lowercase(), words));
-                    break;
-                }
-                if !document.is(t as usize, Cat::DETERMINER.tag()) {
-                    words.push(token.text(document.text).to_string());
-                }
-            }
+            found.extend(self.apposition(after + 1));
+        }
+        // "The leader of the Paladin group, X,"
+        let start = name.tokens.start.min(name.title.start);
+        if let Some(comma) = start.checked_sub(1).filter(|&b| document.tokens[b as usize].kind == TokenKind::Comma)
+            && document.tokens.get(after as usize).is_none_or(|t| !t.is_word())
+        {
+            let first = (comma.saturating_sub(12)..comma)
+                .rev()
+                .take_while(|&t| document.tokens[t as usize].is_word() || document.tokens[t as usize].kind == TokenKind::Hyphen)
+                .last();
+            let head = first.and_then(|first| (first..comma).rev().find(|&t| document.is(t as usize, ARTICLE_LIKE)));
+            found.extend(head.and_then(|head| self.apposition(head)));
         }
         let person = &mut self.persons[figure as usize];
         for role in found {
@@ -337,6 +380,41 @@ impl Linker<'_, '_> {
                 person.roles.push(role);
             }
         }
+    }
+
+    /// The role that heads the noun phrase at `from`, with the words that tell it from others: "the Russian president", "a spokeswoman for
+    /// ...", "leader of the Paladin group". Nothing where a clause begins there ("X, whose aides ...", "X, fled").
+    fn apposition(&self, from: u32) -> Option<(String, Vec<String>)> {
+        let document = self.document;
+        let mut words: Vec<String> = Vec::new();
+        for t in from..(from + 8).min(document.tokens.len() as u32) {
+            let token = &document.tokens[t as usize];
+            if token.kind == TokenKind::Hyphen && t > from {
+                continue;
+            }
+            if !token.is_word() || token.has(Marks::POSSESSIVE) {
+                return None;
+            }
+            if document.is(t as usize, Cat::OFFICE.tag() | Cat::ROLE.tag() | Cat::MILITARY.tag()) {
+                // "leader of the Paladin group": the capitals behind it tell it from other leaders.
+                let behind = (t + 1..(t + 9).min(document.tokens.len() as u32)).take_while(|&b| document.tokens[b as usize].is_word());
+                words.extend(behind.filter(|&b| document.has(b as usize, Marks::CAPITAL)).map(|b| document.word(b as usize).to_string()));
+                return Some((token.text(document.text).to_lowercase(), words));
+            }
+            let determiner = document.is(t as usize, Cat::DETERMINER.tag());
+            if determiner && t > from || !determiner && document.is(t as usize, NO_PHRASE) {
+                return None;
+            }
+            let described = token.has(Marks::CAPITAL)
+                || document.is(t as usize, ARTICLE_LIKE | Cat::TITLE_ADJECTIVE.tag() | Cat::ADJECTIVE.tag() | Cat::DEMONYM.tag());
+            if t == from && !described {
+                return None;
+            }
+            if !document.is(t as usize, Cat::DETERMINER.tag()) {
+                words.push(token.text(document.text).to_string());
+            }
+        }
+        None
     }
 
     /// "the president", "the Russian president": the figure with that role who was mentioned last.
@@ -354,6 +432,8 @@ impl Linker<'_, '_> {
         if by_role.is_empty() {
             return;
         }
+        // The caller's roles may be words that no lexicon knows as roles.
+        let own_roles = self.options.figures.iter().any(|f| !f.roles.is_empty());
         let mut added = Vec::new();
         let mut next = 0;
         let mut recent: Vec<u32> = Vec::new();
@@ -367,7 +447,7 @@ impl Linker<'_, '_> {
                 }
                 next += 1;
             }
-            if !document.is(t as usize, Cat::OFFICE.tag() | Cat::ROLE.tag() | Cat::MILITARY.tag()) {
+            if !own_roles && !document.is(t as usize, Cat::OFFICE.tag() | Cat::ROLE.tag() | Cat::MILITARY.tag()) {
                 continue;
             }
             let role = document.word(t as usize).to_lowercase();
@@ -545,7 +625,7 @@ fn compatible(a: &[String], b: &[String]) -> bool {
 /// heads the sentence ("Smith's appeal against Jones").
 fn prominence(document: &Document<'_>, tokens: &Range<u32>, sentence: &Range<u32>) -> f32 {
     let before = tokens.start.checked_sub(1).filter(|&b| b >= sentence.start);
-    if before.is_some_and(|b| document.is(b as usize, Cat::PREPOSITION.tag() | Cat::VERB.tag())) {
+    if before.is_some_and(|b| document.is(b as usize, Cat::PREPOSITION.tag() | Cat::VERB.tag() | REPORTING)) {
         return 0.0;
     }
     match document.has(tokens.end as usize - 1, Marks::POSSESSIVE) {

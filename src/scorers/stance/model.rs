@@ -14,14 +14,17 @@ pub(crate) struct Model {
 }
 
 /// Beyond what a paragraph counts as for or against: set by hand on `stance_paragraphs.dev`.
-const PARAGRAPH_FOR: f32 = -0.15;
-const PARAGRAPH_AGAINST: f32 = -1.5;
+const PARAGRAPH_FOR: f32 = -0.2;
+const PARAGRAPH_AGAINST: f32 = -1.75;
 
 /// The sum of logits that scores one half: a strong word said of somebody outright.
 const HALF: f32 = 2.0;
 /// Logit of an attitude of weight 1 ("X accused Y"). The fit never sees attitudes, since readers judge the target and not the holder; as
 /// strong as what a verb says of its object.
 const ATTITUDE: f32 = 2.6;
+
+/// Least logit of a relation of weight 1: half of what a verb says of its subject.
+const OUTRIGHT: f32 = 1.5;
 
 /// A score and the weight it has among others: mean them by weight, and repeating a text changes nothing.
 #[derive(Clone, Copy, Debug, Default)]
@@ -96,10 +99,11 @@ impl Model {
             return if piece.feature == Feature::AttitudeFor { ATTITUDE * piece.value } else { -ATTITUDE * piece.value };
         }
         let at = piece.feature as usize;
-        let logit = piece.value * (self.positive[at] - self.negative[at]);
-        // What the words say is never turned by a weight that a rare feature got by chance.
+        // What the words say is never turned by a weight that a rare feature got by chance, and what is said outright counts at least so
+        // much: in the fit it shares its weight with what stands near.
         let sign = if piece.feature.is_for() { 1.0 } else { -1.0 };
-        (logit * sign).max(0.0) * sign
+        let least = if piece.feature.is_outright() { OUTRIGHT } else { 0.0 };
+        piece.value * sign * ((self.positive[at] - self.negative[at]) * sign).max(least)
     }
 
     /// What a piece adds to the score, before the sum is squeezed into -1..1.

@@ -60,6 +60,7 @@ const UNKNOWN_PAIR: f32 = 0.35;
 /// An age or a "who" behind the name; an auxiliary behind an unknown word inside a sentence.
 const WHO: f32 = 1.8;
 const DOES: f32 = 0.6;
+const PERSONAL: f32 = 1.1;
 const SYLLABLE: f32 = 1.2;
 /// Two capitalised words that no list knows: names of persons are what news holds most of.
 const STRANGE_PAIR: f32 = 1.0;
@@ -299,6 +300,39 @@ const SYLLABLES: &[&str] = &[
     "yu", "yuan", "yuk", "yul", "yun", "yung",
 ];
 
+/// What names behind it are ships'.
+const SHIPS: &[&str] = &[
+    "aircraft-carrier",
+    "barge",
+    "battleship",
+    "boat",
+    "carrier",
+    "corvette",
+    "cruiser",
+    "destroyer",
+    "dreadnought",
+    "ferry",
+    "frigate",
+    "freighter",
+    "hms",
+    "hmcs",
+    "hmas",
+    "ins",
+    "liner",
+    "mv",
+    "ship",
+    "ss",
+    "steamer",
+    "submarine",
+    "tanker",
+    "trawler",
+    "tugboat",
+    "uss",
+    "vessel",
+    "warship",
+    "yacht",
+];
+
 impl Finder<'_> {
     fn tags(&self, t: u32) -> u128 {
         self.document.tags(t as usize)
@@ -327,7 +361,15 @@ impl Finder<'_> {
     fn run(&self, at: u32, end: u32) -> Option<Range<u32>> {
         let headline = self.in_headline(at);
         let breaks = |t: u32| headline && self.ordinary(t);
-        if !self.capital(at) || breaks(at) || (self.tags(at) & FUNCTION != 0 && self.known[at as usize].given < 0.5 && !self.initial(at)) {
+        let adverb = |t: u32| {
+            let word = self.document.word(t as usize);
+            word.len() <= 9 && super::syntax::ADVERBS.iter().any(|a| word.eq_ignore_ascii_case(a))
+        };
+        if !self.capital(at)
+            || breaks(at)
+            || adverb(at)
+            || (self.tags(at) & FUNCTION != 0 && self.known[at as usize].given < 0.5 && !self.initial(at))
+        {
             return None;
         }
         let mut t = at;
@@ -528,7 +570,9 @@ impl Finder<'_> {
         let reports = self.tags(after) & REPORTING != 0 && !self.document.has(last as usize, Marks::POSSESSIVE);
         let said_before = before.is_some_and(|b| self.tags(b) & (Cat::REPORT_NEUTRAL.tag() | Cat::REPORT_ASSERTIVE.tag()) != 0)
             && matches!(self.kind(after), Some(TokenKind::Comma | TokenKind::Period) | None);
-        if reports || said_before {
+        // "the governments of Kelland and Brannovia said": what a preposition holds does not report.
+        let held = words.len() == 1 && candidate.title.is_empty() && self.held(candidate.core.start);
+        if (reports && !held) || said_before {
             score += REPORTS;
         }
         // "Lentini, 27, joined", "Brunswijk, who led": only persons have an age and are "who".
@@ -545,6 +589,9 @@ impl Finder<'_> {
             && self.tags(after) & (Cat::HAVE.tag() | Cat::DO.tag() | Cat::AUXILIARY.tag()) != 0
         {
             score += DOES;
+        }
+        if words.len() == 1 && self.strange(first) && candidate.title.is_empty() && self.personal(after) {
+            score += PERSONAL;
         }
         let worst = |f: fn(&Known) -> f32| words.iter().map(|&t| f(&k(t))).fold(0.0, f32::max);
         if words.len() >= 2 {
@@ -602,6 +649,18 @@ impl Finder<'_> {
                 score -= 4.0;
             }
         }
+        // "The frigate Admiral Benson"
+        let front = candidate.title.start.min(candidate.core.start).checked_sub(1);
+        if front.is_some_and(|b| SHIPS.iter().any(|s| self.document.word(b as usize).eq_ignore_ascii_case(s))) {
+            score -= 5.0;
+        }
+        // "Saint Brigid Hospital"
+        if words.len() >= 2
+            && self.tags(last) & (Cat::ORG_WORD.tag() | Cat::PLACE_WORD.tag()) != 0
+            && k(last).surname.max(k(last).given) < 0.5
+        {
+            score -= 4.5;
+        }
         // "Smith County", "Reagan Airport": the word behind makes it something else.
         if !self.document.has(last as usize, Marks::POSSESSIVE)
             && self.spaced(after)
@@ -611,6 +670,50 @@ impl Finder<'_> {
             score -= 2.5;
         }
         score
+    }
+
+    /// Whether what follows is what is said of persons only: "... is a coward", "... has betrayed pensioners", "... has no idea what she is
+    /// doing". A verb group with what the stance lexicons say of persons, or a "he" or "she" before any other name.
+    fn personal(&self, after: u32) -> bool {
+        let auxiliary = Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::AUXILIARY.tag();
+        let word = self.document.word(after as usize);
+        // "Tal cheated us"
+        let did = self.tags(after) & Cat::VERB.tag() != 0 && self.tags(after) & Cat::SENTIMENT.tag() != 0 && word.ends_with("ed");
+        if did && self.kind(after + 1) == Some(TokenKind::Word) && self.tags(after + 1) & Cat::PREPOSITION.tag() == 0 {
+            return true;
+        }
+        if self.tags(after) & auxiliary == 0
+            || matches!(word, "to" | "are" | "were" | "have" | "do" | "aren't" | "weren't" | "haven't" | "don't")
+        {
+            return false;
+        }
+        let mut said = false;
+        for t in after + 1..after + 10 {
+            if self.kind(t) != Some(TokenKind::Word) && self.kind(t) != Some(TokenKind::Hyphen) {
+                break;
+            }
+            let tags = self.tags(t);
+            if self.capital(t) {
+                break;
+            }
+            if tags & (Cat::PRONOUN_HE.tag() | Cat::PRONOUN_SHE.tag()) != 0 {
+                return true;
+            }
+            said |= t < after + 6 && tags & (Cat::NOUN.tag() | Cat::ADJECTIVE.tag()) != 0 && tags & Cat::SENTIMENT.tag() != 0;
+            said |= t < after + 4 && tags & Cat::VERB.tag() != 0 && tags & Cat::SENTIMENT.tag() != 0;
+        }
+        said
+    }
+
+    /// Whether a preposition holds the phrase that ends with the word, alone or behind "and".
+    fn held(&self, t: u32) -> bool {
+        let Some(before) = t.checked_sub(1) else { return false };
+        let joined = self.tags(before) & Cat::COORDINATOR.tag() != 0 && before > 1 && self.capital(before - 1);
+        let mut b = if joined { before - 2 } else { before };
+        if self.tags(b) & (Cat::PREPOSITION.tag() | FUNCTION) == 0 && self.kind(b) == Some(TokenKind::Word) && !self.capital(b) && b > 0 {
+            b -= 1;
+        }
+        self.tags(b) & Cat::PREPOSITION.tag() != 0
     }
 
     /// A capitalised word, not in capitals and not in a headline, that no list knows in any sense.

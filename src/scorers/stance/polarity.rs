@@ -131,6 +131,14 @@ impl Feature {
         }
     }
 
+    /// Features of what is said of the target itself.
+    pub(crate) fn is_outright(self) -> bool {
+        use Feature as F;
+        let at = self as u8;
+        let of = |first: F, last: F| (first as u8..=last as u8).contains(&at);
+        of(F::SubjectFor, F::PassiveAgainst) || of(F::NamedFor, F::TowardAgainst) || of(F::MockedFor, F::MockedAgainst)
+    }
+
     /// Features of what stands near without a relation.
     fn is_near(self) -> bool {
         use Feature as F;
@@ -241,6 +249,10 @@ const FLOOR: f32 = 0.04;
 const WINDOW: u32 = 80;
 /// What a denial leaves of what is denied: "X denied that Y lied" clears Y, as far as X is concerned.
 const DENIED: f32 = 0.95;
+/// What a comparison that praises another leaves for the one compared with.
+const COMPARED: f32 = 0.6;
+/// How much of what is said of another mention right behind it counts as standing near.
+const OF_ANOTHER: f32 = 0.35;
 /// What open mockery makes of praise: 'the so-called "genius"'.
 const IRONY: f32 = -0.8;
 
@@ -392,9 +404,38 @@ impl<'c> Context<'c> {
             }
         }
         self.words_around(&tokens, &sentence, &mut out);
+        self.compared(&tokens, &sentence, &mut out);
         self.mockery(&tokens, &sentence, &mut out);
         self.levels(&tokens, &mut out);
         out
+    }
+
+    /// "better than X", "more honest than X": what praises the other one is said against X, and milder.
+    fn compared(&self, tokens: &Range<u32>, sentence: &Range<u32>, out: &mut Features) {
+        let s = &self.syntax;
+        if self.owns(tokens) {
+            return;
+        }
+        let mut than = tokens.start;
+        while than > sentence.start
+            && (s.is(than - 1, super::names::TITLES | Cat::DETERMINER.tag()) || s.kind(than - 1) == Some(TokenKind::Period))
+        {
+            than -= 1;
+        }
+        let Some(than) = than.checked_sub(1).filter(|&t| t >= sentence.start && s.word(t) == "than") else { return };
+        let from = sentence.start.max(than.saturating_sub(8));
+        let comparative = |t: u32| {
+            let word = s.word(t);
+            matches!(word, "more" | "better" | "far" | "greater")
+                || word.len() > 4 && word.ends_with("er") && s.is(t, Cat::ADJECTIVE.tag() | Cat::SENTIMENT.tag())
+        };
+        let Some(first) = (from..than).find(|&t| comparative(t)) else { return };
+        for piece in &mut out.pieces {
+            if piece.tokens.start >= first && piece.tokens.end <= than && piece.feature.is_for() {
+                piece.feature = Feature::TowardAgainst;
+                piece.value = piece.value.max(0.3) * COMPARED;
+            }
+        }
     }
 
     /// Marks what stands near the mention but is said by somebody else.
@@ -409,7 +450,7 @@ impl<'c> Context<'c> {
     /// said to be sarcastic. Praise inside is turned.
     fn mockery(&self, tokens: &Range<u32>, sentence: &Range<u32>, out: &mut Features) {
         let s = &self.syntax;
-        let first = sentence.start.max(tokens.start.saturating_sub(10));
+        let first = sentence.start.max(tokens.start.saturating_sub(14));
         // Back over quotation marks, hyphens, titles, honours and adjectives.
         let mut from = tokens.start;
         let mut marks = 0;
@@ -515,7 +556,21 @@ impl<'c> Context<'c> {
         let span = h.start..h.end;
         let gap = self.gap(&span, tokens);
         let same = self.document.clauses[h.start as usize] == self.document.clauses[tokens.start as usize];
-        self.push(if same { pair } else { pair.far() }, hit, weight, (-gap / FADE).exp(), out);
+        let share = if self.of_another(&span, tokens) { OF_ANOTHER } else { 1.0 };
+        self.push(if same { pair } else { pair.far() }, hit, weight, share * (-gap / FADE).exp(), out);
+    }
+
+    /// "the brutal warlord *X* and the brave doctor Y": an attribute right before another name says nothing of this one.
+    fn of_another(&self, span: &Range<u32>, tokens: &Range<u32>) -> bool {
+        let s = &self.syntax;
+        let name = (span.end..span.end + 4)
+            .take_while(|&t| s.kind(t) == Some(TokenKind::Word) || s.kind(t) == Some(TokenKind::Hyphen))
+            .find(|&t| {
+                s.mention(t).is_some() || s.is(t, Cat::PREPOSITION.tag() | Cat::COORDINATOR.tag() | Cat::DETERMINER.tag() | Cat::VERB.tag())
+            });
+        name.is_some_and(|t| {
+            s.mention(t).is_some() && s.has(t, Marks::CAPITAL) && !(t < tokens.end && tokens.start < s.whole_mention(t).end)
+        }) && !s.is_verb(span.start)
     }
 
     fn push(&self, pair: Feature, hit: usize, weight: f32, share: f32, out: &mut Features) {
@@ -850,7 +905,7 @@ impl<'c> Context<'c> {
             if same {
                 in_clause += valence;
             }
-            if speech.is_some_and(|s| s.content.iter().any(|c| c.contains(&hit.start))) {
+            if speech.is_some_and(|s| s.says(hit.start)) {
                 said += valence;
             } else if self.speeches.number(hit.start) == own {
                 level += valence;

@@ -58,14 +58,24 @@ impl Speech {
         self.class == Some(Cat::REPORT_DENIAL)
     }
 
-    /// Whether the token stands in quotation marks.
+    /// Whether the token is part of what is said.
+    pub(super) fn says(&self, token: u32) -> bool {
+        within(&self.content, token)
+    }
+
+    /// Whether the token is part of what is said in quotation marks.
     pub(super) fn quotes(&self, token: u32) -> bool {
-        self.quoted.get(self.quoted.partition_point(|q| q.end <= token)).is_some_and(|q| q.start <= token)
+        within(&self.quoted, token)
     }
 
     fn size(&self) -> u32 {
         self.content.iter().map(|c| c.end - c.start).sum()
     }
+}
+
+/// Whether one of the ranges, which are in order of their starts, holds the token.
+fn within(ranges: &[Range<u32>], token: u32) -> bool {
+    ranges[..ranges.partition_point(|r| r.start <= token)].iter().rev().take(4).any(|r| r.contains(&token))
 }
 
 /// The attributions of a document, and where they reach.
@@ -83,8 +93,11 @@ pub(crate) struct Speeches {
 
 impl Speeches {
     fn new(mut list: Vec<Speech>, tokens: usize) -> Speeches {
+        for speech in &mut list {
+            speech.content.sort_by_key(|c| c.start);
+            speech.quoted.sort_by_key(|c| c.start);
+        }
         list.sort_by_key(|s| s.content.first().map_or(0, |c| c.start));
-        list.iter_mut().for_each(|s| s.quoted.sort_by_key(|q| q.start));
         let mut by_size: Vec<u32> = (0..list.len() as u32).collect();
         by_size.sort_by_cached_key(|&i| std::cmp::Reverse((list[i as usize].size(), i)));
         let mut inside = vec![0; tokens];
@@ -168,6 +181,9 @@ const INSIDE: f32 = 0.5;
 const ABSTRACT: f32 = 0.6;
 /// A verb below this weight reports only with a quotation or a "that" beside it.
 const SURE: f32 = 0.45;
+
+/// Longest sentence, in tokens, whose subject a quotation right behind it is taken to be from.
+const REACH_OF_ACTION: u32 = 16;
 
 struct Finder<'f> {
     document: &'f Document<'f>,
@@ -287,7 +303,13 @@ impl<'f> Finder<'f> {
 
     fn holder(&self, source: &Range<u32>) -> Holder {
         let s = &self.syntax;
-        let mentioned = source.clone().filter_map(|t| s.mention(t)).next();
+        // "the opposition leader, X": the last of the mentions is the name.
+        let last = s.mention(source.end - 1).filter(|&m| self.mentions[m as usize].tokens.end == source.end);
+        let apposed = last.filter(|&m| {
+            let start = self.mentions[m as usize].tokens.start;
+            start > source.start && s.kind(start - 1) == Some(TokenKind::Comma)
+        });
+        let mentioned = apposed.or_else(|| source.clone().find_map(|t| s.mention(t)));
         if let Some(m) = mentioned {
             let mention = &self.mentions[m as usize];
             let owns = s.has(mention.tokens.end - 1, Marks::POSSESSIVE) || s.is(mention.tokens.start, Cat::POSSESSIVE.tag());
@@ -332,7 +354,15 @@ impl<'f> Finder<'f> {
         let named = words.iter().any(|&t| s.mention(t).is_some())
             && words.iter().all(|&t| s.has(t, Marks::CAPITAL) || s.is(t, Cat::PREPOSITION.tag() | Cat::DETERMINER.tag()));
         let source = tokens.start..colon;
-        if shouted || named {
+        // "Aune: Jones lied": one unknown word in front of a single sentence.
+        let single = self.document.paragraphs.get(self.document.paragraphs.partition_point(|p| p.tokens.end <= tokens.start));
+        let strange = words.len() == 1
+            && s.tags(words[0]) == 0
+            && s.has(words[0], Marks::CAPITAL)
+            && s.word(words[0]).len() > 2
+            && single.is_some_and(|p| p.sentences.end - p.sentences.start == 1)
+            && (colon + 1..tokens.end).any(|t| s.mention(t).is_some());
+        if shouted || named || strange {
             if shouted {
                 self.label = Some(source.clone());
             }
@@ -348,7 +378,11 @@ impl<'f> Finder<'f> {
         if !s.is_verb(verb) {
             return;
         }
-        let sentence = s.sentence(verb);
+        let mut sentence = s.sentence(verb);
+        // What is reported inside a quotation ends with it.
+        if let Some(quote) = quote_at(quotes, verb) {
+            sentence = sentence.start.max(quote.inner.start)..sentence.end.min(quote.inner.end);
+        }
         let after = cue.end;
         let passive = s.is_passive(cue.start..cue.end);
         let group = s.group_start(verb);
@@ -358,7 +392,11 @@ impl<'f> Finder<'f> {
                 || (s.kind(group - 1) == Some(TokenKind::Comma) && quote_ends(quotes, group - 1)));
         let comma_before = cue.cat == Cat::REPORT_NEUTRAL && verb > sentence.start + 3 && s.kind(verb - 1) == Some(TokenKind::Comma);
         let inverted = if group == verb && cue.weight >= 0.3 && !s.word(verb).ends_with("ing") && (closed_before || comma_before) {
-            s.object(after).filter(|(o, p)| p.is_none() && o.start <= after + 5).map(|(o, _)| self.with_title(after, o))
+            s.object(after)
+                .filter(|(o, p)| p.is_none() && o.start <= after + 5 && !matches!(s.word(after), "that" | "whether"))
+                // "S, who lost, said X is ...": a clause follows, and its subject is no speaker.
+                .filter(|(o, _)| closed_before || !s.is(o.end, Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::AUXILIARY.tag()))
+                .map(|(o, _)| self.with_title(after, self.named_behind(o, sentence.end)))
         } else {
             None
         };
@@ -433,6 +471,19 @@ impl<'f> Finder<'f> {
         phrase.clone().find_map(|t| s.mention(t)).map(|m| self.mentions[m as usize].figure)
     }
 
+    /// "said the opposition leader, *X*": the name in apposition behind a phrase without one.
+    fn named_behind(&self, phrase: Range<u32>, end: u32) -> Range<u32> {
+        let s = &self.syntax;
+        let comma = phrase.end;
+        if phrase.clone().any(|t| s.mention(t).is_some()) || s.kind(comma) != Some(TokenKind::Comma) {
+            return phrase;
+        }
+        let Some(first) = s.mention(comma + 1) else { return phrase };
+        let name = self.mentions[first as usize].tokens.clone();
+        let closed = name.end >= end || matches!(s.kind(name.end), Some(TokenKind::Comma | TokenKind::Period | TokenKind::Semicolon));
+        if closed && s.has(name.start, Marks::CAPITAL) && !s.has(name.end - 1, Marks::POSSESSIVE) { phrase.start..name.end } else { phrase }
+    }
+
     /// The phrase with the titles and determiners before its head: "said Interior Minister *X*".
     fn with_title(&self, from: u32, object: Range<u32>) -> Range<u32> {
         from.min(object.start)..object.end
@@ -474,7 +525,12 @@ impl<'f> Finder<'f> {
         if s.is(sentence.start, Cat::SUBORDINATOR.tag() | Cat::CONCESSION.tag()) && cue.weight < 0.7 {
             return None;
         }
-        (comma && long && !self.covered[end as usize - 1] && self.has_verb(from..end)).then_some(from..end)
+        // "In a message released on Sunday, S urged ...": a phrase that leads in, and no verb with a subject.
+        let finite = Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::AUXILIARY.tag() & !Cat::PREPOSITION.tag();
+        let leads_in = s.is(from, Cat::PREPOSITION.tag())
+            && !self.clause_in(from + 1..end)
+            && !(from..end).any(|t| s.is(t, finite) && s.word(t) != "to");
+        (comma && long && !leads_in && !self.covered[end as usize - 1] && self.has_verb(from..end)).then_some(from..end)
     }
 
     fn has_cue(&self, range: Range<u32>) -> bool {
@@ -538,7 +594,7 @@ impl<'f> Finder<'f> {
                 quotes[..quotes.partition_point(|q| q.tokens.start < end)].last().filter(|q| q.tokens.end > end && q.tokens.start >= start)
             {
                 end = quote.tokens.end;
-            } else if let Some(quote) = quote_at(quotes, start) {
+            } else if let Some(quote) = quote_at(quotes, start).filter(|q| q.tokens.start > cue.start) {
                 end = end.max(quote.tokens.end);
             }
             // "S said C and added that D": the second verb has its own.
@@ -661,6 +717,16 @@ impl<'f> Finder<'f> {
     fn around(&mut self, cue: Range<u32>, source: Range<u32>, sentence: &Range<u32>) {
         let s = &self.syntax;
         let tail = source.end.max(cue.end);
+        // "S, according to X, is vain": an insertion, with what is said on both sides of it.
+        let inserted = cue.start > sentence.start
+            && s.kind(cue.start - 1) == Some(TokenKind::Comma)
+            && s.kind(tail) == Some(TokenKind::Comma)
+            && tail + 2 < sentence.end
+            && !s.is(tail + 1, Cat::COORDINATOR.tag() | Cat::RELATIVE.tag());
+        if inserted && !self.covered[cue.start as usize - 1] {
+            let parts = vec![sentence.start.max(cue.start.saturating_sub(CONTENT))..cue.start, tail..sentence.end.min(tail + CONTENT)];
+            return self.add(Some(source), Some((cue, Some(Cat::REPORT_PHRASE))), parts, &[]);
+        }
         let content = if cue.start > sentence.start + 3 {
             sentence.start.max(cue.start.saturating_sub(CONTENT))..cue.start
         } else {
@@ -677,12 +743,29 @@ impl<'f> Finder<'f> {
     /// "In X's view, C": the owner of a view, opinion or account behind "in", "to" or "by".
     fn views(&mut self, sentence: &Range<u32>) {
         let s = &self.syntax;
+        // "To X, C"
+        if matches!(s.word(sentence.start), "To" | "For") && s.mention(sentence.start + 1).is_some() {
+            let owner = s.whole_mention(sentence.start + 1);
+            let judged = (owner.end + 1..sentence.end.min(owner.end + 8)).any(|t| s.is(t, Cat::BE.tag()));
+            if s.kind(owner.end) == Some(TokenKind::Comma) && !s.has(owner.end - 1, Marks::POSSESSIVE) && judged {
+                return self.around(sentence.start..sentence.start + 1, owner, sentence);
+            }
+        }
         let mut t = sentence.start;
         while t < sentence.end.min(sentence.start + CONTENT) {
             let view = matches!(
                 s.word(t),
                 "view" | "opinion" | "eyes" | "mind" | "telling" | "words" | "account" | "judgment" | "judgement" | "estimation"
             );
+            // "in the opinion of X, C"
+            let of = view && t > sentence.start && s.word(t + 1) == "of" && s.word(t - 1) == "the";
+            if let Some(owner) = Some(t + 2).filter(|&o| of && s.mention(o).is_some()).map(|o| s.whole_mention(o)) {
+                let before = (t - 1).checked_sub(1).filter(|&b| b >= sentence.start && matches!(s.word(b), "in" | "In" | "to" | "To"));
+                let closed = matches!(s.kind(owner.end), Some(TokenKind::Comma | TokenKind::Period)) || owner.end >= sentence.end;
+                if let (Some(before), true) = (before, closed) {
+                    return self.around(before..t + 2, owner, sentence);
+                }
+            }
             if view && t > sentence.start + 1 && s.has(t - 1, Marks::POSSESSIVE) && s.mention(t - 1).is_some() {
                 let owner = s.whole_mention(t - 1);
                 let before = owner
@@ -731,7 +814,35 @@ impl<'f> Finder<'f> {
             self.covered[quote.tokens.start as usize..quote.tokens.end as usize].fill(true);
             return;
         }
-        self.add(None, None, vec![quote.tokens.clone()], &[quote]);
+        let actor = if whole_sentence { self.actor_before(quote.tokens.start) } else { None };
+        self.add(actor, None, vec![quote.tokens.clone()], &[quote]);
+    }
+
+    /// "*X* shook her head. \"Q\"": the only person of the sentence before, who is its subject, in the same paragraph.
+    fn actor_before(&self, quote: u32) -> Option<Range<u32>> {
+        let s = &self.syntax;
+        let before = quote.checked_sub(1)?;
+        let sentence = s.sentence(before);
+        let paragraph = |t: u32| self.document.paragraphs.partition_point(|p| p.tokens.end <= t);
+        if sentence.end > quote || paragraph(before) != paragraph(quote) || sentence.end - sentence.start > REACH_OF_ACTION {
+            return None;
+        }
+        let mut found: Option<u32> = None;
+        for t in sentence.clone() {
+            if self.covered[t as usize] {
+                return None;
+            }
+            if let Some(m) = s.mention(t) {
+                let same = found.is_none_or(|f| self.mentions[f as usize].figure == self.mentions[m as usize].figure);
+                if !same {
+                    return None;
+                }
+                found = found.or(Some(m));
+            }
+        }
+        let name = self.mentions[found? as usize].tokens.clone();
+        let subject = (sentence.start..name.start).all(|t| s.is(t, super::names::TITLES | Cat::DETERMINER.tag()) || s.is_adverb(t));
+        (subject && !s.has(name.end - 1, Marks::POSSESSIVE) && !s.is(name.start, Cat::POSSESSIVE.tag())).then_some(name)
     }
 
     fn is_scare(&self, quote: &Quotation) -> bool {

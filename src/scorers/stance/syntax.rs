@@ -21,6 +21,9 @@ pub(super) const SUBJECT_PRONOUN: u128 = Cat::PRONOUN_HE.tag()
     | Cat::PRONOUN_I.tag()
     | Cat::PRONOUN_YOU.tag();
 const AUXILIARIES: u128 = Cat::AUXILIARY.tag() | Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::NEGATOR.tag();
+/// Adverbs that no lexicon of modifiers holds and no ending tells.
+pub(super) const ADVERBS: &[&str] =
+    &["also", "even", "still", "just", "again", "first", "only", "later", "never", "often", "once", "then", "meanwhile"];
 const ADVERBIAL: u128 =
     Cat::INTENSIFIER.tag() | Cat::DOWNTONER.tag() | Cat::HEDGE.tag() | Cat::TIME_NOW.tag() | Cat::TIME_PAST.tag() | Cat::TIME_FUTURE.tag();
 
@@ -81,22 +84,7 @@ impl<'s> Syntax<'s> {
         self.is_word(t)
             && (self.is(t, ADVERBIAL)
                 || (word.len() > 4 && word.ends_with("ly") && !self.has(t, Marks::CAPITAL))
-                || matches!(
-                    word,
-                    "also"
-                        | "even"
-                        | "still"
-                        | "just"
-                        | "again"
-                        | "first"
-                        | "only"
-                        | "later"
-                        | "never"
-                        | "often"
-                        | "once"
-                        | "then"
-                        | "repeatedly"
-                ))
+                || (word.len() <= 9 && ADVERBS.iter().any(|a| word.eq_ignore_ascii_case(a))))
     }
 
     fn is_noun_like(&self, t: u32) -> bool {
@@ -210,14 +198,34 @@ impl<'s> Syntax<'s> {
         {
             return self.subject_from(self.group_start(verb), first, 1);
         }
+        // "Having rescued three, X ...", "After lying to the house, X ...": the subject stands behind the comma.
+        let head = group <= first || (group == first + 1 && self.is(first, Cat::PREPOSITION.tag() | Cat::SUBORDINATOR.tag()));
+        if head && (self.word(v).ends_with("ing") || self.word(group).ends_with("ing")) {
+            let comma = (v + 1..self.sentence(v).end.min(v + REACH / 2)).find(|&t| self.kind(t) == Some(TokenKind::Comma))?;
+            let name = (comma + 1..comma + 6).find(|&t| self.mention(t).is_some())?;
+            let led = (comma + 1..name).all(|t| self.is(t, super::names::TITLES | Cat::DETERMINER.tag() | Cat::TITLE_ADJECTIVE.tag()));
+            return led.then(|| self.whole_mention(name));
+        }
         self.subject_from(group, first, 0)
+    }
+
+    /// Whether the tokens are one mention and nothing besides, but for titles.
+    fn is_name(&self, tokens: Range<u32>) -> bool {
+        let name = self.whole_mention(tokens.end - 1);
+        self.mention(tokens.end - 1).is_some()
+            && !self.is(tokens.end - 1, SUBJECT_PRONOUN)
+            && !self.has(tokens.end - 1, Marks::POSSESSIVE)
+            && (tokens.start..name.start).all(|t| self.is(t, super::names::TITLES) || self.kind(t) == Some(TokenKind::Period))
     }
 
     /// The last verb or auxiliary before `t`.
     fn verb_before(&self, t: u32, first: u32) -> Option<u32> {
-        (first..t)
-            .rev()
-            .find(|&o| self.is(o, Cat::VERB.tag() | REPORTING | AUXILIARIES) && self.is_verb_or_auxiliary(o) && self.word(o) != "to")
+        (first..t).rev().find(|&o| {
+            self.is(o, Cat::VERB.tag() | REPORTING | AUXILIARIES)
+                && self.is_verb_or_auxiliary(o)
+                && !self.is(o, Cat::DETERMINER.tag())
+                && self.word(o) != "to"
+        })
     }
 
     fn subject_from(&self, group: u32, first: u32, depth: u32) -> Option<Range<u32>> {
@@ -230,6 +238,8 @@ impl<'s> Syntax<'s> {
                 // "X, ... , V": the other end of the insertion.
                 let open = self.insertion_start(t, first);
                 match open {
+                    // "A spokeswoman, Lena Dorst, V": the name says who the phrase before it is.
+                    Some(open) if t > open + 1 && self.is_name(open + 1..t) => Some(self.whole_mention(t - 1)),
                     Some(open) if open > first && t - open < 26 && self.ends_phrase(open - 1) => Some(self.phrase_ending(open - 1, first)),
                     Some(open) if open > first => self.subject_from(open, first, depth + 1),
                     // "In May, V": "X V, V-ing": the head of the sentence.
@@ -317,6 +327,9 @@ impl<'s> Syntax<'s> {
 
     /// The noun phrase that ends at `t`, and if a preposition holds it, the phrase before that ("the leader of the party").
     pub(super) fn phrase_ending(&self, t: u32, first: u32) -> Range<u32> {
+        if self.is(t, SUBJECT_PRONOUN) && !self.is(t, Cat::POSSESSIVE.tag()) {
+            return t..t + 1;
+        }
         let mut end = t + 1;
         let mut at = t;
         loop {
@@ -364,7 +377,9 @@ impl<'s> Syntax<'s> {
             match self.kind(t)? {
                 TokenKind::Word => {
                     if self.mention(t).is_some() {
-                        return Some((self.whole_mention(t), preposition));
+                        // "defended her husband X": the owner in front of a name is not whom it is done to.
+                        let name = self.is(t, Cat::POSSESSIVE.tag()).then(|| self.name_behind(t + 1, last)).flatten();
+                        return Some((self.whole_mention(name.unwrap_or(t)), preposition));
                     }
                     if self.is(t, Cat::PREPOSITION.tag()) {
                         if preposition.is_some() {
@@ -387,6 +402,15 @@ impl<'s> Syntax<'s> {
             t += 1;
         }
         None
+    }
+
+    /// The name that follows within three nouns, adjectives or titles.
+    fn name_behind(&self, from: u32, last: u32) -> Option<u32> {
+        let plain = |t: &u32| self.mention(*t).is_some() || (self.is_noun_like(*t) && !self.has(*t, Marks::POSSESSIVE));
+        (from..last.min(from + 4))
+            .take_while(plain)
+            .find(|&t| self.mention(t).is_some() && !self.is(t, SUBJECT_PRONOUN))
+            .filter(|&t| t > from)
     }
 
     /// "by X" behind a passive verb, in the same clause.
