@@ -52,7 +52,7 @@ fn tokenizer(c: &mut Criterion) {
         assert_eq!(bound_bytes, text.len());
         let words: usize = segment::words(&text).map(|(_, w)| w.len()).sum();
         group.bench_function(BenchmarkId::from_parameter("words"), |b| {
-            b.iter(|| assert_eq!(words, segment::words(black_box(&text)).map(|(_, w)| w.len()).sum()));
+            b.iter(|| assert_eq!(words, segment::words(black_box(&text)).map(|(_, w)| w.len()).sum::<usize>()));
         });
         group.bench_function(BenchmarkId::from_parameter("words_one_by_one"), |b| {
             b.iter(|| {
