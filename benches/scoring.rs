@@ -1,6 +1,7 @@
 //! Every stage of an analysis and the whole, on one core: `cargo bench --bench scoring`.
 //!
 //! A stage is measured inside whole analyses, where it finds the caches as they are in use: the time of the others is not counted.
+#![allow(missing_docs)] // criterion's macros write public functions
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};

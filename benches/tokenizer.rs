@@ -2,6 +2,7 @@
 //!
 //! Each measurement checks its answer: what was counted must be what a slow way counts. `cargo test --benches` runs each once, on small
 //! texts.
+#![allow(missing_docs)] // criterion's macros write public functions
 
 use std::hint::black_box;
 use std::ops::Range;

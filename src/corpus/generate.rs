@@ -112,7 +112,7 @@ fn paragraph(out: &mut String, random: &mut Random, sentences: &[&str], least: u
 fn fill(out: &mut String, random: &mut Random, sentence: &str) {
     let mut rest = sentence;
     while let Some(at) = rest.find('{') {
-        let slot = rest[at..].as_bytes().get(1..3);
+        let slot = rest.as_bytes()[at..].get(1..3);
         out.push_str(&rest[..at]);
         let list: &[&str] = match slot {
             Some(b"p}") => PEOPLE,

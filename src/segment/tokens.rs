@@ -169,8 +169,11 @@ impl Task for Cutter<'_, '_> {
             let after_white = white << 1;
             let after_line = block.line_feeds << 1;
             let after_line = after_line & !white | (after_line & white).wrapping_add(white) & !white;
-            let marks_at =
-                |at: usize| (after_white >> at & 1) as u8 * Marks::SPACE_BEFORE.0 | (after_line >> at & 1) as u8 * Marks::LINE_BEFORE.0;
+            let marks_at = |at: usize| {
+                let space = (after_white >> at & 1) as u8 * Marks::SPACE_BEFORE.0;
+                let line = (after_line >> at & 1) as u8 * Marks::LINE_BEFORE.0;
+                space | line
+            };
             let mut starts = block.bounds & !white & !(1 << last);
             starts &= u64::MAX.checked_shl(self.skip_to.saturating_sub(base) as u32).unwrap_or(0);
             let mut ends = ends(block.bounds, starts);

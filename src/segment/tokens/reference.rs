@@ -45,7 +45,7 @@ impl Cutter<'_, '_> {
     fn run_to_space(&self, start: usize) -> usize {
         let rest = &self.text[start..];
         let len = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”')).unwrap_or(rest.len());
-        let run = rest[..len].trim_end_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '\'' | '’' | '…'));
+        let run = rest[..len].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '’', '…']);
         start + run.len()
     }
 

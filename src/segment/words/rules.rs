@@ -245,7 +245,7 @@ pub(super) fn stretch(bytes: &[u8], limit: usize, state: &mut State) -> Block {
     while at < limit {
         let (entry, len) = entry(bytes, at);
         let step = STEP[(now & NEXT) as usize][(entry & CLASS) as usize];
-        bounds |= u64::from(step / BREAK & 1) << (at & 63);
+        bounds |= u64::from(step & BREAK != 0) << (at & 63);
         wordy |= u64::from(entry / WORD) << (at & 63);
         if step & (OPEN | REFUSE) != 0 {
             if step & OPEN != 0 {
