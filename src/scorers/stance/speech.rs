@@ -99,7 +99,7 @@ impl Speeches {
         }
         list.sort_by_key(|s| s.content.first().map_or(0, |c| c.start));
         let mut by_size: Vec<u32> = (0..list.len() as u32).collect();
-        by_size.sort_by_key(|&i| std::cmp::Reverse((list[i as usize].size(), i)));
+        by_size.sort_by_cached_key(|&i| std::cmp::Reverse((list[i as usize].size(), i)));
         let mut inside = vec![0; tokens];
         let mut sources = vec![0; tokens];
         for i in by_size {
@@ -590,9 +590,8 @@ impl<'f> Finder<'f> {
         let end_of = |start: u32| {
             let mut end = sentence.end.min(start + CONTENT);
             // A quotation that begins here and runs over the end of the sentence.
-            if let Some(quote) = quotes[..quotes.partition_point(|q| q.tokens.start < sentence.end)]
-                .last()
-                .filter(|q| q.tokens.end > end && q.tokens.start >= start)
+            if let Some(quote) =
+                quotes[..quotes.partition_point(|q| q.tokens.start < end)].last().filter(|q| q.tokens.end > end && q.tokens.start >= start)
             {
                 end = quote.tokens.end;
             } else if let Some(quote) = quote_at(quotes, start).filter(|q| q.tokens.start > cue.start) {
