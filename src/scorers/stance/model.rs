@@ -15,7 +15,7 @@ pub(crate) struct Model {
 
 /// Beyond what a paragraph counts as for or against: set by hand on `stance_paragraphs.dev`.
 const PARAGRAPH_FOR: f32 = -0.2;
-const PARAGRAPH_AGAINST: f32 = -1.75;
+const PARAGRAPH_AGAINST: f32 = -1.9;
 
 /// The sum of logits that scores one half: a strong word said of somebody outright.
 const HALF: f32 = 2.0;
