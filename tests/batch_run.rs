@@ -33,8 +33,10 @@ fn mixed(count: usize) -> String {
 }
 
 /// Names and bytes of the files in a folder.
-fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut all: Vec<(String, Vec<u8>)> = std::fs::read_dir(folder)
+type Files = Vec<(String, Vec<u8>)>;
+
+fn files(folder: &Path) -> Files {
+    let mut all: Files = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(path).unwrap()))
@@ -99,7 +101,7 @@ fn killed_at_any_moment_and_resumed_nothing_is_missing_or_doubled() {
         command.args(["batch", &input, "-o"]).arg(to).args(SMALL).args(more);
         command
     };
-    let undisturbed: Vec<(Vec<(String, Vec<u8>)>, Duration)> = outs
+    let undisturbed: Vec<(Files, Duration)> = outs
         .iter()
         .map(|out| {
             let to = Folder::new();
