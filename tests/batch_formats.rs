@@ -1,5 +1,6 @@
 //! Every input format gives the same table; every output format holds the same table.
 #![cfg(all(feature = "cli", feature = "parquet"))]
+#![allow(clippy::unwrap_used)] // a panic is how a test fails
 
 #[path = "support/news.rs"]
 mod news;

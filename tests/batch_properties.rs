@@ -1,5 +1,6 @@
 //! Whatever the bytes, readers end, do not panic, and hold no record over the limit.
 #![cfg(feature = "corpus")]
+#![allow(clippy::unwrap_used)] // a panic is how a test fails
 
 #[path = "support/news.rs"]
 mod news;

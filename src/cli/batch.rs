@@ -427,7 +427,11 @@ impl<'a> Batch<'a> {
         let shown = show::Shown::start(progress, total, self.quiet);
         let ended = corpus::run(job, progress);
         shown.finish();
-        let (ended, tally) = ended?;
+        let (ended, tally) = match ended {
+            // The reader of standard output went away.
+            Err(corpus::CorpusError::Io { error, .. }) if error.kind() == std::io::ErrorKind::BrokenPipe => return Err(error.into()),
+            other => other?,
+        };
         let time = started.elapsed();
         let summary = self.summary(&outputs, &tally, progress, time, &ended);
         if let Some(path) = &self.args.run.summary

@@ -23,12 +23,12 @@ pub enum CorpusError {
         message: String,
     },
     /// Reading or writing a file of the run itself failed.
-    #[error("{}: {source}{}", .path.display(), hint(.source))]
+    #[error("{}: {error}{}", .path.display(), hint(.error))]
     Io {
         /// The file.
         path: PathBuf,
         /// The system's error.
-        source: std::io::Error,
+        error: std::io::Error,
     },
     /// An output is there already.
     #[error("{}: is there already; --overwrite to replace it, or choose another name", .0.display())]
@@ -78,7 +78,7 @@ impl CorpusError {
     /// For `map_err` beside an I/O call on `path`.
     pub(crate) fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> CorpusError {
         let path = path.into();
-        move |source| CorpusError::Io { path, source }
+        move |error| CorpusError::Io { path, error }
     }
 }
 

@@ -48,7 +48,7 @@ impl Journal {
         let bytes = match std::fs::read(path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(CorpusError::Io { path: path.to_path_buf(), source: error }),
+            Err(error) => return Err(CorpusError::Io { path: path.to_path_buf(), error }),
         };
         let bad = |what: &str| CorpusError::Journal { path: path.to_path_buf(), what: what.to_string() };
         let journal: Journal = serde_json::from_slice(&bytes).map_err(|_| bad("it is not a journal of this version"))?;

@@ -67,7 +67,11 @@ pub fn detect(text: &str) -> Language {
 }
 
 fn start(text: &str, bytes: usize) -> &str {
-    &text[..text.floor_char_boundary(bytes.min(text.len()))]
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// ISO 639-1 for the languages that have such a code and that news comes in.

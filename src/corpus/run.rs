@@ -133,10 +133,11 @@ pub fn run(job: Job, progress: &Arc<Progress>) -> Result<(Outcome, Tally), Corpu
         None if job.resume && done && !job.overwrite => return Ok((Outcome::Already, Tally::default())),
         None => None,
     };
-    if resumed.is_none() && !job.overwrite {
-        if let Some((path, _)) = names.tables.iter().find(|(path, _)| path.exists()) {
-            return Err(CorpusError::Exists(path.clone()));
-        }
+    if resumed.is_none()
+        && !job.overwrite
+        && let Some((path, _)) = names.tables.iter().find(|(path, _)| path.exists())
+    {
+        return Err(CorpusError::Exists(path.clone()));
     }
     let mut journal = job.journal();
     if let Some(earlier) = resumed {

@@ -92,7 +92,7 @@ fn over(mut stream: Stream, format: Format, options: &ReadOptions) -> Result<Box
         Format::Tsv => Box::new(csv::CsvReader::new(stream, options, Some(b'\t'))),
         Format::Warc => Box::new(warc::WarcReader::new(stream, options)),
         Format::Parquet | Format::Arrow => {
-            let file = stream.to_file()?;
+            let file = stream.spool()?;
             let read = Arc::default();
             match seekable(file, format, options, None, &read)? {
                 Some(reader) => reader,

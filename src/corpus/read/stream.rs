@@ -193,7 +193,7 @@ impl Stream {
     }
 
     /// Spools the rest to a temporary file, for formats that are read from their end.
-    pub(super) fn to_file(&mut self) -> Result<File, Reject> {
+    pub(super) fn spool(&mut self) -> Result<File, Reject> {
         let spool = |error: io::Error| Reject::new(RejectKind::Unreadable, format!("no room for a temporary copy ({error})"), Vec::new());
         let mut file = tempfile::tempfile().map_err(spool)?;
         loop {

@@ -61,10 +61,10 @@ pub(super) fn assemble(
         _ => parquet(spool, file, table, metadata),
     };
     let file = written.map_err(|failure| match failure {
-        Failure::Io(source) => CorpusError::Io { path: out.to_path_buf(), source },
+        Failure::Io(error) => CorpusError::Io { path: out.to_path_buf(), error },
         Failure::Encoder(message) => CorpusError::Encode { path: out.to_path_buf(), message },
     })?;
-    let file = file.into_inner().map_err(|e| CorpusError::Io { path: out.to_path_buf(), source: e.into_error() })?;
+    let file = file.into_inner().map_err(|e| CorpusError::Io { path: out.to_path_buf(), error: e.into_error() })?;
     file.sync_all().map_err(CorpusError::io(out))
 }
 
