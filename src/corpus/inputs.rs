@@ -278,13 +278,17 @@ fn walk(input: &str, base: &Path, pattern: Option<&str>, options: &FindOptions, 
         }
         let path = entry.path();
         let shown = path.strip_prefix("./").unwrap_or(path).to_string_lossy().into_owned();
+        let parts: Vec<String> =
+            path.strip_prefix(base).unwrap_or(path).components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
+        // A pattern matches hidden files where it names them, as in a shell.
+        if parts.iter().any(|part| part.starts_with('.')) && !pattern.is_some_and(|pattern| pattern.contains("/.")) {
+            continue;
+        }
         let known = by_name(path).0.is_some();
         if pattern.is_none() && !known && options.format.is_none() {
             continue;
         }
         let Ok(mut source) = find_source(&shown, options.format) else { continue };
-        let parts: Vec<String> =
-            path.strip_prefix(base).unwrap_or(path).components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
         source.below = parts.join("/");
         found.push(source);
     }
@@ -332,6 +336,7 @@ mod tests {
         assert_eq!(below("", &["old/"]), ["a.txt", "b.jsonl", "sub/d.txt", "sub/deep/e.txt"]);
         assert_eq!(below("**/*.txt", &["deep"]), ["a.txt", "old/f.txt", "sub/d.txt"]);
         assert_eq!(below("*.txt", &[]), ["a.txt"]);
+        assert_eq!(below(".*.txt", &[]), [".hidden.txt"]);
         assert_eq!(below("sub/*/e.*", &[]), ["deep/e.txt"]);
         assert_eq!(below("c.bin", &[]), ["c.bin"]);
         assert_eq!(below("*.none", &[]), Vec::<String>::new());

@@ -146,7 +146,10 @@ pub fn table_provenance(path: &Path) -> Option<report::Provenance> {
     #[cfg(feature = "parquet")]
     return columnar::provenance(path);
     #[cfg(not(feature = "parquet"))]
-    return None;
+    {
+        let _ = path;
+        None
+    }
 }
 
 #[cfg(feature = "parquet")]

@@ -18,7 +18,7 @@ use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ParquetRecordBatchReader
 use super::stream::RATIO_FREE;
 use super::{ReadOptions, RecordReader};
 use crate::corpus::error::RejectKind;
-use crate::corpus::inputs::Format;
+use crate::corpus::inputs::{Compression, Format};
 use crate::corpus::record::{Document, Fields, Payload, Place, Reject, no_text};
 use crate::corpus::run::quietly;
 
@@ -46,7 +46,7 @@ pub(super) fn open(
     if start.starts_with(b"PAR1") {
         return Ok(Some(Box::new(Rows::new(Box::new(ParquetBatches::open(file, options, meter)?), options))));
     }
-    let arrow = start == b"ARROW1" || (format == Format::Arrow && super::Compression::of_bytes(start).is_none());
+    let arrow = start == b"ARROW1" || (format == Format::Arrow && Compression::of_bytes(start).is_none());
     if arrow && super::ipc::swells(&mut file, options.max_ratio) {
         let message = format!("a buffer grows beyond {} times its size; raise --max-ratio if that is right", options.max_ratio);
         return Err(Reject::new(RejectKind::Bomb, message, Vec::new()));
@@ -58,7 +58,7 @@ pub(super) fn open(
     if format == Format::Detect {
         return Ok(None);
     }
-    if super::Compression::of_bytes(start).is_some() {
+    if Compression::of_bytes(start).is_some() {
         return Ok(None);
     }
     if format == Format::Arrow {

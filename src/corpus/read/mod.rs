@@ -19,7 +19,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use super::error::RejectKind;
-use super::inputs::{Compression, Format, Source};
+use super::inputs::{Format, Source};
 use super::record::{Fields, Payload, Place, Reject};
 use stream::Stream;
 
