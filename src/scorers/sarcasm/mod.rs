@@ -72,9 +72,8 @@ pub(crate) fn score(document: &Document<'_>, paragraph: &ParagraphUnit, shifts: 
                 rule(&sentence, &mut cues);
             }
         }
-        if evidence {
-            cues[from..].sort_by_key(|c| (c.tokens.start, c.tokens.end));
-        }
+        // Always, not only for readers of evidence: the order decides the last digit of the score.
+        cues[from..].sort_by_key(|c| (c.tokens.start, c.tokens.end));
     }
     if !without.is_empty() {
         cues.retain(|c| !is_off(without, c.family));
