@@ -56,14 +56,14 @@ pub enum Stage {
     Structure,
     /// Negation, intensity, certainty, contrast and time around the hits.
     Shifts,
-    /// Figures, speakers, stance.
-    Stance,
     /// Sentiment.
     Sentiment,
     /// Sarcasm markers.
     Sarcasm,
     /// Alarm language.
     Alarm,
+    /// Figures, speakers, stance.
+    Stance,
     /// Results into a [`Report`].
     Report,
 }
@@ -75,10 +75,10 @@ impl Stage {
         Stage::Lexicon,
         Stage::Structure,
         Stage::Shifts,
-        Stage::Stance,
         Stage::Sentiment,
         Stage::Sarcasm,
         Stage::Alarm,
+        Stage::Stance,
         Stage::Report,
     ];
 
@@ -89,10 +89,10 @@ impl Stage {
             Stage::Lexicon => "lexicon",
             Stage::Structure => "sentences",
             Stage::Shifts => "shifts",
-            Stage::Stance => "stance",
             Stage::Sentiment => "sentiment",
             Stage::Sarcasm => "sarcasm",
             Stage::Alarm => "alarm",
+            Stage::Stance => "stance",
             Stage::Report => "report",
         }
     }
@@ -205,8 +205,6 @@ impl Analyzer {
         let without = &self.options.without;
         let (document, shifts) = self.read(text, scratch, done)?;
         let units = document.paragraphs;
-        let stances = stance::Scene::new(&document, shifts, options).score(&self.model, evidence);
-        done(Stage::Stance);
         let sentiments: Vec<_> =
             units.iter().map(|unit| scorers::sentiment::score(&document, unit, shifts, self.rules, evidence)).collect();
         done(Stage::Sentiment);
@@ -214,6 +212,9 @@ impl Analyzer {
         done(Stage::Sarcasm);
         let alarms: Vec<_> = units.iter().map(|unit| scorers::alarm::score(&document, unit, shifts, without, evidence)).collect();
         done(Stage::Alarm);
+        let irony: Vec<f32> = sarcasms.iter().map(|sarcasm| sarcasm.score).collect();
+        let stances = stance::Scene::new(&document, shifts, options).score(&self.model, &irony, evidence);
+        done(Stage::Stance);
         let mut held = stances.paragraphs.into_iter();
         let scores = sentiments.into_iter().zip(sarcasms).zip(alarms);
         let paragraphs = units

@@ -1,6 +1,9 @@
 //! What a reader sees of the samples, kept as golden reports that a person has read, and what a careful reader demands of a hostile
 //! article: the mocked title stands out on sarcasm, disaster stands out on alarm, the quoted speaker's stance is told from the author's.
 
+#![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used)] // a panic is how a test fails
+
 use std::path::{Path, PathBuf};
 
 use philippic::lexicon::Lexicon;

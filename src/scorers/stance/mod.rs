@@ -70,6 +70,9 @@ pub(crate) struct Scene<'d> {
     speeches: Speeches,
 }
 
+/// A paragraph is ironic from this sarcasm score on: where a reader would say so.
+const IRONIC: f32 = 0.5;
+
 impl<'d> Scene<'d> {
     /// Finds who is there and who speaks.
     pub(crate) fn new(document: &'d Document<'d>, shifts: &'d [Shift], options: &StanceOptions) -> Scene<'d> {
@@ -84,13 +87,17 @@ impl<'d> Scene<'d> {
         polarity::Context::new(self.document, self.shifts, &self.mentions, &self.speeches)
     }
 
-    /// The scores of the document.
-    pub(crate) fn score(&self, model: &Model, with_evidence: bool) -> Stances {
+    /// The scores of the document. `irony` is the sarcasm score of each paragraph: where it is strong, the author's praise is turned.
+    pub(crate) fn score(&self, model: &Model, irony: &[f32], with_evidence: bool) -> Stances {
         let mut cells = Cells::default();
         let context = self.context();
         for mention in &self.mentions {
             let holder = self.speeches.innermost(mention.tokens.start).map_or(Holder::Author, |s| s.holder.clone());
-            let features = context.evidence(mention.tokens.clone());
+            let mut features = context.evidence(mention.tokens.clone());
+            let ironic = irony.get(mention.paragraph as usize).copied().unwrap_or(0.0);
+            if holder == Holder::Author && ironic >= IRONIC {
+                features.turn_praise(ironic);
+            }
             // What a third person does to the figure is that person's stance: "X accused Y".
             for (who, piece) in &features.by_others {
                 let Some(other) = self.mentions.get(*who as usize) else { continue };

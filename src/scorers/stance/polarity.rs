@@ -198,6 +198,14 @@ impl Features {
         }
     }
 
+    /// Turns praise, as far as the text around it is ironic (0..1): "our tireless Mr. Roe" in a column that mocks him.
+    pub(crate) fn turn_praise(&mut self, ironic: f32) {
+        for piece in self.pieces.iter_mut().filter(|p| p.feature.is_for()) {
+            piece.feature = piece.feature.turned();
+            piece.value *= -IRONY * ironic;
+        }
+    }
+
     /// The value of every feature, by number.
     pub(crate) fn values(&self) -> Vec<f32> {
         let mut values = vec![0.0; Feature::COUNT];
