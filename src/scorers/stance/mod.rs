@@ -87,15 +87,24 @@ impl<'d> Scene<'d> {
         polarity::Context::new(self.document, self.shifts, &self.mentions, &self.speeches)
     }
 
+    /// Whether the author speaks in most of a paragraph and reports nobody else's sarcasm, so that its sarcasm is the author's.
+    fn is_authors(&self, paragraph: usize) -> bool {
+        let tokens = self.document.paragraphs[paragraph].tokens.clone();
+        let own = tokens.clone().filter(|&t| self.speeches.innermost(t).is_none()).count();
+        own * 2 > tokens.len() && !tokens.clone().any(|t| self.document.is(t as usize, Cat::REPORTED_SARCASM.tag()))
+    }
+
     /// The scores of the document. `irony` is the sarcasm score of each paragraph: where it is strong, the author's praise is turned.
     pub(crate) fn score(&self, model: &Model, irony: &[f32], with_evidence: bool) -> Stances {
         let mut cells = Cells::default();
         let context = self.context();
+        let irony: Vec<f32> =
+            irony.iter().enumerate().map(|(n, &score)| if score >= IRONIC && self.is_authors(n) { score } else { 0.0 }).collect();
         for mention in &self.mentions {
             let holder = self.speeches.innermost(mention.tokens.start).map_or(Holder::Author, |s| s.holder.clone());
             let mut features = context.evidence(mention.tokens.clone());
             let ironic = irony.get(mention.paragraph as usize).copied().unwrap_or(0.0);
-            if holder == Holder::Author && ironic >= IRONIC {
+            if holder == Holder::Author && ironic > 0.0 {
                 features.turn_praise(ironic);
             }
             // What a third person does to the figure is that person's stance: "X accused Y".
