@@ -112,6 +112,21 @@ impl Speeches {
         Speeches { list, inside, sources, cues }
     }
 
+    /// "I" inside what somebody says is that speaker. Outer speeches begin first, so that their holders are settled.
+    fn settle_first_persons(&mut self, document: &Document<'_>) {
+        for number in 0..self.list.len() {
+            let speech = &self.list[number];
+            let Some(source) = speech.source.as_ref().filter(|s| s.end - s.start == 1 && speech.holder == Holder::Unknown) else {
+                continue;
+            };
+            let says_i = matches!(document.word(source.start as usize), "I" | "my" | "My" | "me");
+            let outer = self.number(source.start).filter(|&n| says_i && n as usize != number);
+            if let Some(outer) = outer {
+                self.list[number].holder = self.list[outer as usize].holder.clone();
+            }
+        }
+    }
+
     /// The speech whose reporting word stands at `tokens`.
     pub(super) fn of_cue(&self, tokens: &Range<u32>) -> Option<&Speech> {
         let &(start, number) = self.cues.get(self.cues.partition_point(|c| c.0 < tokens.start))?;
@@ -164,7 +179,9 @@ pub(super) fn attribute(document: &Document<'_>, mentions: &[Mention]) -> Speech
             *tokens = words.entry(document.slice(tokens.clone())).or_insert_with(|| tokens.clone()).clone();
         }
     }
-    Speeches::new(out, document.tokens.len())
+    let mut speeches = Speeches::new(out, document.tokens.len());
+    speeches.settle_first_persons(document);
+    speeches
 }
 
 /// Tokens behind a verb in which its content must begin.
