@@ -164,9 +164,9 @@ impl Reject {
 /// Which fields of a record are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Fields {
-    /// The text; without one, the first of [`TEXT_FIELDS`] that is there.
+    /// The text; without one, the first of `TEXT_FIELDS` that is there.
     pub text: Option<String>,
-    /// The id; without one, the first of [`ID_FIELDS`] that is there.
+    /// The id; without one, the first of `ID_FIELDS` that is there.
     pub id: Option<String>,
     /// Fields to copy.
     pub keep: Vec<String>,

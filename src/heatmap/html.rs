@@ -3,7 +3,7 @@
 //! All of it is in the file: the text, the numbers, one style sheet, one script. Its Content-Security-Policy allows that style sheet and
 //! that script by their hashes and nothing else, so a text that smuggled in markup could still not load or run anything. Without
 //! scripts the page shows everything but the evidence. Text from documents goes through the template's escaping, or through
-//! [`json_for_script`]; the script only ever sets `textContent`.
+//! `json_for_script`; the script only ever sets `textContent`.
 
 use std::collections::HashMap;
 
