@@ -10,7 +10,7 @@ use serde_json::Value;
 use support::{Folder, philippic};
 
 const STAGES: [&str; 12] =
-    ["read", "words", "tokens", "lexicon", "sentences", "shifts", "stance", "sentiment", "sarcasm", "alarm", "report", "pipeline"];
+    ["read", "words", "tokens", "lexicon", "sentences", "shifts", "sentiment", "sarcasm", "alarm", "stance", "report", "pipeline"];
 
 /// A short run with its standard output as JSON.
 fn run(args: &[&str]) -> Value {
