@@ -72,9 +72,8 @@ pub(crate) fn score(document: &Document<'_>, paragraph: &ParagraphUnit, shifts: 
                 rule(&sentence, &mut cues);
             }
         }
-        if evidence {
-            cues[from..].sort_by_key(|c| (c.tokens.start, c.tokens.end));
-        }
+        // In the order of the text, evidence or not: the last digit of a product depends on the order of its factors.
+        cues[from..].sort_by_key(|c| (c.tokens.start, c.tokens.end));
     }
     if !without.is_empty() {
         cues.retain(|c| !is_off(without, c.family));
