@@ -94,6 +94,11 @@ def run(folder: Path, options: Any, cores: int) -> None:
         figures[f"Python, Parquet to Parquet, {jobs} core(s)"] = megabytes / python(jobs)
         figures[f"Python, Arrow to Arrow in memory, {jobs} core(s)"] = megabytes / memory(jobs)
 
+    german = "Der Minister sagte am Montag, dass die Gespräche gescheitert seien und dass niemand im Raum gewollt habe, dass sie dauerten. "
+    foreign = pa.table({"id": [str(n) for n in range(4000)], "text": ["\n\n".join([german * 4] * 5)] * 4000})
+    passed = best(lambda: analyzer.score_tables(foreign, threads=1))
+    figures["Python, another language, passed over, 1 core(s)"] = len(german.encode()) * 20 * 4000 / 1e6 / passed
+
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
     vader = SentimentIntensityAnalyzer()

@@ -133,7 +133,9 @@ impl Analyzer {
         let reader = arrow_input(batch)?;
         let schema = reader.schema();
         // The stream may be a Python object that reads on demand: it needs the GIL, and takes it where it does.
-        let batches = py.detach(|| reader.collect::<Result<Vec<_>, _>>()).map_err(|e| PyValueError::new_err(format!("the data cannot be read: {e}")))?;
+        let batches = py
+            .detach(|| reader.collect::<Result<Vec<_>, _>>())
+            .map_err(|e| PyValueError::new_err(format!("the data cannot be read: {e}")))?;
         let mut row = first_row;
         let mut chunks = Vec::with_capacity(batches.len());
         // The schema alone says whether the columns are there and of the right type, rows or not.
@@ -170,9 +172,9 @@ impl Analyzer {
     fn tables(&self, keep: Vec<String>) -> PyResult<Tables> {
         let all = keep.clone();
         Tables::new(keep, self.plain.lexicon().custom_categories()).map_err(|error| match error {
-            philippic::corpus::CorpusError::Column(name) => {
-                PyValueError::new_err(format!("keep={all:?}: the tables have a column {name:?}; give it another name with keep={{\"{name}\": \"OTHER\"}}"))
-            }
+            philippic::corpus::CorpusError::Column(name) => PyValueError::new_err(format!(
+                "keep={all:?}: the tables have a column {name:?}; give it another name with keep={{\"{name}\": \"OTHER\"}}"
+            )),
             other => PyValueError::new_err(other.to_string()),
         })
     }
@@ -199,7 +201,9 @@ fn table_kind(name: &str) -> PyResult<TableKind> {
         "stances" => TableKind::Stances,
         "documents" => TableKind::Documents,
         "cues" => TableKind::Cues,
-        other => return Err(PyValueError::new_err(format!("no table {other:?}: use \"paragraphs\", \"stances\", \"documents\" or \"cues\""))),
+        other => {
+            return Err(PyValueError::new_err(format!("no table {other:?}: use \"paragraphs\", \"stances\", \"documents\" or \"cues\"")));
+        }
     })
 }
 

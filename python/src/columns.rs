@@ -102,7 +102,9 @@ impl Columns {
     pub(crate) fn check(schema: &Schema, text: &str, id: Option<&str>, keep: &[String]) -> PyResult<()> {
         let kind = schema.field(find(schema, text, "the text")?).data_type();
         if !is_text_or_bytes(kind) {
-            return Err(PyTypeError::new_err(format!("column {text:?} holds {kind}, not text; name the column of the text with text=\"...\"")));
+            return Err(PyTypeError::new_err(format!(
+                "column {text:?} holds {kind}, not text; name the column of the text with text=\"...\""
+            )));
         }
         if let Some(id) = id {
             find(schema, id, "the id (id=None numbers the rows)")?;
@@ -149,8 +151,8 @@ impl Columns {
                 keep.push(reader.get(row, number)?);
             }
             let bytes = self.text.column.get(row).unwrap_or_default();
-            let text = std::str::from_utf8(bytes)
-                .map_err(|e| BadText::new(&self.text.name, number, known.as_deref(), bytes, e.valid_up_to()))?;
+            let text =
+                std::str::from_utf8(bytes).map_err(|e| BadText::new(&self.text.name, number, known.as_deref(), bytes, e.valid_up_to()))?;
             match &known {
                 Some(id) => each(id, text, &keep)?,
                 None => each(&number.to_string(), text, &keep)?,
@@ -187,7 +189,11 @@ impl Texts {
             Texts::Large(array) => array.is_valid(row).then(|| array.value(row)),
             Texts::View(array) => array.is_valid(row).then(|| array.value(row)),
             Texts::Dictionary(keys, array, values) => {
-                if array.is_valid(row) { values.get(*keys.get(row)?) } else { None }
+                if array.is_valid(row) {
+                    values.get(*keys.get(row)?)
+                } else {
+                    None
+                }
             }
             Texts::Null => None,
         }

@@ -61,9 +61,9 @@ impl Failure {
             Failure::Text(bad) => bad.into_error(py),
             Failure::Analysis(message) => PyValueError::new_err(message),
             Failure::Arrow(message) => PyRuntimeError::new_err(message),
-            Failure::Panic(from, to) => {
-                PyRuntimeError::new_err(format!("the scorer failed on a row of {from} to {to}; please report this with these rows if you can"))
-            }
+            Failure::Panic(from, to) => PyRuntimeError::new_err(format!(
+                "the scorer failed on a row of {from} to {to}; please report this with these rows if you can"
+            )),
         }
     }
 }
@@ -116,8 +116,8 @@ impl<'a> Job<'a> {
         let body = || {
             let scratch = self.pool.take();
             let analysis = |e: AnalyzeError| Failure::Analysis(e.to_string());
-            let mut scorer = RowScorer::new(self.analyzer, self.tables, self.kinds, self.paragraphs, self.assume_english, scratch)
-                .map_err(analysis)?;
+            let mut scorer =
+                RowScorer::new(self.analyzer, self.tables, self.kinds, self.paragraphs, self.assume_english, scratch).map_err(analysis)?;
             chunk.columns.each(chunk.rows.clone(), |id, text, keep| {
                 scorer.push(id, text, keep).map_err(|e| Failure::Analysis(format!("row with id {id:?}: {e}")))
             })?;

@@ -129,8 +129,10 @@ class Paragraph:
     def evidence(self) -> Iterator[Evidence]:
         """The evidence of all scores."""
         yield from (*self.sentiment.evidence, *self.sarcasm.evidence, *self.alarm.evidence)
-        for score in (*self.stances, *self.custom.values()):
-            yield from score.evidence
+        for stance in self.stances:
+            yield from stance.evidence
+        for custom in self.custom.values():
+            yield from custom.evidence
 
 
 @dataclass(frozen=True, slots=True)
