@@ -28,6 +28,12 @@ sys.path.insert(0, str(Path(__file__).parent / "tests"))
 from conftest import press  # noqa: E402
 
 
+#: A year of a national press, as docs/at-scale.md assumes it.
+PRESS = {"titles": 60, "articles a day": 250, "kB an article": 4}
+#: The crawl of September 2016, whose announcement gives its size; what gunzip makes of it and the share of English are assumptions.
+CRAWL = {"TiB compressed": 4.54, "times its size": 2.5, "English": 0.45}
+
+
 def best(body: Callable[[], object], times: int = 3) -> float:
     """Seconds of the fastest of some runs."""
     found = []
@@ -115,9 +121,20 @@ def run(folder: Path, options: Any, cores: int) -> None:
         print(f"Python over Rust batch, {jobs} core(s): {share:.0%} (at least 85 %)")
     times = figures["Python, Arrow to Arrow in memory, 1 core(s)"] / figures["vaderSentiment, by paragraph, 1 core"]
     print(f"Python over vaderSentiment, 1 core: {times:.0f} x (at least 100 x)")
+    cost(figures["Python, Parquet to Parquet, 1 core(s)"], figures["Python, another language, passed over, 1 core(s)"])
     if options.spark:
         share = figures["Spark, warm"] / figures[f"Rust batch, {cores} core(s)"]
         print(f"Spark over Rust batch, {cores} core(s): {share:.0%}")
+
+
+def cost(scored: float, passed: float) -> None:
+    """Core-hours from MB/s of a core: of English text, and of text in other languages."""
+    press_mb = PRESS["titles"] * PRESS["articles a day"] * 365 * PRESS["kB an article"] / 1000
+    crawl_mb = CRAWL["TiB compressed"] * 2**40 / 1e6 * CRAWL["times its size"]
+    english = crawl_mb * CRAWL["English"]
+    print(f"a year of a national press, {press_mb / 1000:.1f} GB: {press_mb / scored / 3600:.2f} core-hours")
+    hours = (english / scored + (crawl_mb - english) / passed) / 3600
+    print(f"a Common Crawl snapshot, {crawl_mb / 1e6:.1f} TB of text, {english / 1e6:.1f} TB English: {hours:.0f} core-hours")
 
 
 def spark(folder: Path, source: Path, megabytes: float, cores: int) -> dict[str, float]:
