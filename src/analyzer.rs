@@ -140,6 +140,11 @@ impl Analyzer {
         Analyzer { table: Arc::new(table), options, stance, model: stance::Model::builtin(), rules, provenance }
     }
 
+    /// The same analyzer, with or without evidence; the lexicon is shared.
+    pub fn with_evidence(&self, evidence: bool) -> Analyzer {
+        Analyzer { options: Options { evidence, ..self.options.clone() }, ..self.clone() }
+    }
+
     /// The compiled lexicon.
     pub fn lexicon(&self) -> &Compiled {
         &self.table

@@ -1,7 +1,13 @@
 //! Scores every paragraph of news, speeches and transcripts for sarcasm markers, alarm language, stance toward named
 //! figures (and who holds it), and sentiment, each number with the words that caused it.
 
+// The command line calls the library by its name, as any user does.
+#[cfg(feature = "cli")]
+extern crate self as philippic;
+
 mod analyzer;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod corpus;
 mod coverage;
 mod document;

@@ -1,9 +1,7 @@
 //! The command line of philippic; see `cli/`.
 
-mod cli;
-
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    cli::main()
+    ExitCode::from(philippic::cli::run(std::env::args_os()))
 }

@@ -66,6 +66,36 @@ fn any_number_of_workers_writes_the_same_bytes() {
     }
 }
 
+#[test]
+fn records_name_figures_of_their_own() {
+    let folder = Folder::new();
+    let text = "The lighthouse keeper robbed the crew. Quibble lied to the council.";
+    let figure = r#"{"name":"Mary Quibble","aliases":["Quibble"],"gender":"f","roles":["lighthouse keeper"]}"#;
+    let quoted = figure.replace('"', "\"\"");
+    let inputs = [
+        (
+            "a.jsonl",
+            format!("{{\"id\":\"a\",\"text\":\"{text}\",\"about\":[{figure},\"Nobody Else\"]}}\n{{\"id\":\"b\",\"text\":\"{text}\"}}\n"),
+        ),
+        ("a.csv", format!("id,text,about\na,{text},\"[{quoted}]\"\nb,{text},\n")),
+    ];
+    for (name, input) in inputs {
+        let input = folder.file(name, input);
+        let out = folder.path(&format!("{name}.out.jsonl"));
+        philippic().args(["batch", &input, "-q", "--figures-field", "about", "--assume-language", "en", "-o"]).arg(&out).assert().success();
+        let reports = lines(&std::fs::read_to_string(&out).unwrap());
+        let of = |n: usize| reports[n]["figures"].as_array().unwrap().iter().find(|f| f["name"] == "Mary Quibble");
+        assert_eq!(of(0).unwrap()["spans"].as_array().unwrap().len(), 2, "{name}");
+        // Its own only: the next record knows nothing of them.
+        assert!(of(1).is_none(), "{name}");
+    }
+    let bad = folder.file("bad.jsonl", "{\"text\":\"She lied.\",\"about\":[7]}\n");
+    let out = folder.path("bad.out.jsonl");
+    philippic().args(["batch", &bad, "-q", "--figures-field", "about", "-o"]).arg(&out).assert().code(1);
+    let rejects = std::fs::read_to_string(folder.path("bad.out.jsonl.rejects.jsonl")).unwrap();
+    assert!(rejects.contains("\"reason\":\"figures\"") && rejects.contains("[7]"), "{rejects}");
+}
+
 /// Kills runs at random moments until one comes to its end.
 fn kill_until_done(command: &dyn Fn() -> Command, seed: &mut u64, longest: u64) -> usize {
     for kills in 0..2000 {

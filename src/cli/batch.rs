@@ -72,6 +72,9 @@ struct Reading {
     /// Field of the id; default: the first of id, doc_id, url, uri, else FILE#LINE
     #[arg(long, value_name = "FIELD")]
     id_field: Option<String>,
+    /// Field that names figures to look for in its document: names separated by ;, or JSON as in --figures
+    #[arg(long, value_name = "FIELD")]
+    figures_field: Option<String>,
     /// Fields to copy to the output; FIELD=NAME calls it NAME there
     #[arg(long, value_name = "FIELD", num_args = 1.., value_delimiter = ',')]
     keep: Vec<String>,
@@ -365,10 +368,16 @@ impl<'a> Batch<'a> {
             .iter()
             .map(|keep| keep.split_once('=').map_or_else(|| (keep.clone(), keep.clone()), |(field, name)| (field.into(), name.into())))
             .collect();
-        let (fields, names): (Vec<String>, Vec<String>) = keep.into_iter().unzip();
+        let (mut fields, names): (Vec<String>, Vec<String>) = keep.into_iter().unzip();
+        fields.extend(args.read.figures_field.clone());
         let tables = Tables::new(names, analyzer.lexicon().custom_categories())?;
         let read = ReadOptions {
-            fields: corpus::Fields { text: args.read.text_field.clone(), id: args.read.id_field.clone(), keep: fields },
+            fields: corpus::Fields {
+                text: args.read.text_field.clone(),
+                id: args.read.id_field.clone(),
+                keep: fields,
+                figures_last: args.read.figures_field.is_some(),
+            },
             max_document: usize::try_from(args.read.max_document.min(u64::from(u32::MAX)))?,
             max_ratio: args.read.max_ratio,
             encoding: args.read.encoding.clone(),

@@ -23,7 +23,7 @@ mod score;
 mod score_table;
 mod tokenize;
 
-use std::process::ExitCode;
+use std::ffi::OsString;
 
 use anstyle::{AnsiColor, Effects};
 use clap::builder::styling::Styles;
@@ -96,10 +96,18 @@ enum Outcome {
 /// What a subcommand returns; an error is exit code 2.
 type Run = anyhow::Result<Outcome>;
 
-/// Parses the arguments, runs the subcommand, and says how it ended.
-pub(crate) fn main() -> ExitCode {
-    let matches = command().color(color_of(std::env::args_os())).get_matches();
-    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|e| e.exit());
+/// Parses the arguments (the first is the program's name), runs the subcommand, and gives the exit code.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let matches = command().color(color_of(args.iter().cloned())).try_get_matches_from(args);
+    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Where nobody reads it, nothing is left to say.
+            let _ = error.print();
+            return u8::try_from(error.exit_code()).unwrap_or(2);
+        }
+    };
     let mut console = Console::new(cli.global.color, cli.global.width, cli.global.quiet);
     let run = match cli.command {
         Command::Score(args) => score::run(&args, &mut console),
@@ -118,7 +126,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Man(args) => man::run(&args, &mut console),
     };
     let run = run.and_then(|outcome| console.flush().map(|()| outcome));
-    ExitCode::from(match run {
+    match run {
         Ok(Outcome::Done) => 0,
         Ok(Outcome::Rejected) => 1,
         Ok(Outcome::Failed) => 2,
@@ -127,7 +135,20 @@ pub(crate) fn main() -> ExitCode {
             console.error(&format!("{error:#}"));
             2
         }
-    })
+    }
+}
+
+/// Why a list of figures was refused: the line and what to do.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct FiguresError(String);
+
+/// The figures in the text of a `--figures` file: tab-separated, a JSON array, or a JSON object a line.
+///
+/// # Errors
+/// [`FiguresError`] for a text that is none of these.
+pub fn figures(text: &str) -> Result<Vec<philippic::KnownFigure>, FiguresError> {
+    own_figures::parse(text).map_err(|error| FiguresError(format!("{error:#}")))
 }
 
 /// The command tree, with help that leads with examples.
@@ -150,7 +171,7 @@ const STYLES: Styles = Styles::styled()
     .placeholder(AnsiColor::Cyan.on_default());
 
 /// `--color`, before parsing: help and usage errors must follow it too.
-fn color_of(args: impl Iterator<Item = std::ffi::OsString>) -> ColorChoice {
+fn color_of(args: impl Iterator<Item = OsString>) -> ColorChoice {
     let args: Vec<String> = args.map(|a| a.to_string_lossy().into_owned()).take_while(|a| a != "--").collect();
     let value = args.iter().enumerate().find_map(|(i, a)| match a.strip_prefix("--color") {
         Some("") => args.get(i + 1).cloned(),

@@ -18,7 +18,7 @@ pub(super) fn read(path: &str) -> anyhow::Result<Vec<KnownFigure>> {
     Ok(figures)
 }
 
-fn parse(text: &str) -> anyhow::Result<Vec<KnownFigure>> {
+pub(super) fn parse(text: &str) -> anyhow::Result<Vec<KnownFigure>> {
     let text = text.trim_start_matches('\u{feff}');
     let figures: Vec<KnownFigure> = match text.trim_start().chars().next() {
         Some('[') => serde_json::from_str(text)?,

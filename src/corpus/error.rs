@@ -124,6 +124,8 @@ pub enum RejectKind {
     Binary,
     /// A file that cannot be read (any more).
     Unreadable,
+    /// The field of the figures names none.
+    Figures,
     /// The scorer failed.
     Analysis,
 }
@@ -146,6 +148,7 @@ impl RejectKind {
             RejectKind::Html => "html",
             RejectKind::Binary => "binary",
             RejectKind::Unreadable => "unreadable",
+            RejectKind::Figures => "figures",
             RejectKind::Analysis => "analysis",
         }
     }

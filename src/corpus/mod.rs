@@ -15,6 +15,7 @@
 //! | `write/` | one writer a format; a spool that only grows, made into the output at the end |
 //! | `run` | the threads |
 //! | `results` | rows of tables that were written, read back |
+//! | `rows` | documents in memory to Arrow batches, for callers with their own reader and threads |
 //! | `journal`, `tally`, `language`, `compare` | what the names say |
 
 #[cfg(feature = "corpus")]
@@ -34,6 +35,8 @@ mod read;
 mod record;
 #[cfg(feature = "corpus")]
 mod results;
+#[cfg(all(feature = "corpus", feature = "parquet"))]
+mod rows;
 #[cfg(feature = "corpus")]
 mod run;
 #[cfg(feature = "corpus")]
@@ -59,6 +62,8 @@ pub use read::{ReadOptions, RecordReader, open as open_source, read_slice};
 pub use record::{Document, Fields, Payload, Place, RawRecord, Reject, prepare};
 #[cfg(feature = "corpus")]
 pub use results::{Value, read_table, table_provenance};
+#[cfg(all(feature = "corpus", feature = "parquet"))]
+pub use rows::{RowScorer, report_batch};
 #[cfg(feature = "corpus")]
 pub use run::{Job, Outcome, Progress, run};
 #[cfg(feature = "corpus")]

@@ -7,11 +7,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::error::RejectKind;
 use super::read::html;
+use crate::KnownFigure;
 use crate::input;
 
 /// Where a record stands in its source. Lines and rows count from 1, bytes from 0 in the decompressed data.
@@ -126,6 +127,8 @@ pub struct Document {
     pub json: bool,
     /// The encoding that was guessed, where it was not UTF-8.
     pub guessed: Option<&'static str>,
+    /// Figures that the record names, to look for in this document besides those that are found.
+    pub figures: Vec<KnownFigure>,
 }
 
 /// Why a record is no document.
@@ -170,6 +173,8 @@ pub struct Fields {
     pub id: Option<String>,
     /// Fields to copy.
     pub keep: Vec<String>,
+    /// The last of `keep` is not copied: it names the figures of the document.
+    pub figures_last: bool,
 }
 
 /// Names of text fields where none was given.
@@ -192,6 +197,42 @@ impl Fields {
 /// # Errors
 /// A [`Reject`] that holds the record. Never panics, whatever the bytes.
 pub fn prepare(payload: Payload, fields: &Fields) -> Result<Document, Reject> {
+    let mut document = parse(payload, fields)?;
+    if fields.figures_last
+        && let Some(raw) = document.keep.pop().flatten()
+    {
+        document.figures = figures(&raw).map_err(|message| Reject::new(RejectKind::Figures, message, raw))?;
+    }
+    Ok(document)
+}
+
+/// Figures as a record names them: names separated by `;`, or as JSON a name, an object as in a `--figures` file, or an array of both.
+fn figures(raw: &str) -> Result<Vec<KnownFigure>, String> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Entry {
+        Name(String),
+        Figure(KnownFigure),
+    }
+    let raw = raw.trim();
+    let entries = match raw.as_bytes().first() {
+        None => Ok(Vec::new()),
+        _ if raw == "null" => Ok(Vec::new()),
+        Some(b'[') => serde_json::from_str(raw),
+        Some(b'{') => serde_json::from_str(raw).map(|figure| vec![Entry::Figure(figure)]),
+        Some(b'"') => return figures(&serde_json::from_str::<String>(raw).map_err(|error| format!("figures: {error}"))?),
+        Some(_) => Ok(raw.split(';').map(|name| Entry::Name(name.to_string())).collect()),
+    };
+    let entries: Vec<Entry> =
+        entries.map_err(|_| "figures: not names, nor objects with name and, where wanted, aliases, gender, roles".to_string())?;
+    let figures = entries.into_iter().map(|entry| match entry {
+        Entry::Name(name) => KnownFigure { name: name.trim().to_string(), ..KnownFigure::default() },
+        Entry::Figure(figure) => figure,
+    });
+    Ok(figures.filter(|figure| !figure.name.trim().is_empty()).collect())
+}
+
+fn parse(payload: Payload, fields: &Fields) -> Result<Document, Reject> {
     match payload {
         Payload::Json(bytes) => json(&bytes, fields),
         Payload::Csv { raw, layout } => csv_record(&raw, &layout, fields),
@@ -208,7 +249,7 @@ fn plain(bytes: Vec<u8>, fields: &Fields) -> Result<Document, Reject> {
     match input::decode(bytes, None) {
         Ok(decoded) => {
             let guessed = (decoded.notice.is_some()).then_some(decoded.encoding);
-            Ok(Document { id: None, text: decoded.text, keep: vec![None; fields.keep.len()], json: false, guessed })
+            Ok(Document { id: None, text: decoded.text, keep: vec![None; fields.keep.len()], json: false, guessed, figures: Vec::new() })
         }
         Err(error) => Err(Reject::new(RejectKind::Binary, error.to_string(), kept)),
     }
@@ -242,7 +283,7 @@ fn json(bytes: &[u8], fields: &Fields) -> Result<Document, Reject> {
     })?;
     let id = fields.id_names().into_iter().find_map(|name| lookup(&record, name)).and_then(|raw| scalar(&raw));
     let keep = fields.keep.iter().map(|name| lookup(&record, name).map(Cow::into_owned).filter(|raw| raw != "null")).collect();
-    Ok(Document { id, text, keep, json: true, guessed: None })
+    Ok(Document { id, text, keep, json: true, guessed: None, figures: Vec::new() })
 }
 
 /// A field by its name, or by a path with dots where no field has that name.
@@ -277,7 +318,7 @@ fn csv_record(raw: &[u8], layout: &CsvLayout, fields: &Fields) -> Result<Documen
     })?;
     let id = fields.id_names().into_iter().find_map(field).filter(|id| !id.is_empty()).map(String::from);
     let keep = fields.keep.iter().map(|name| field(name).map(String::from)).collect();
-    Ok(Document { id, text: text.to_string(), keep, json: false, guessed: None })
+    Ok(Document { id, text: text.to_string(), keep, json: false, guessed: None, figures: Vec::new() })
 }
 
 /// The fields of one record, as RFC 4180 and the `csv` crate have them: text behind a closing quote belongs to its field.

@@ -482,7 +482,7 @@ impl<'s> Worker<'s> {
         let mut unscored: Vec<Span> = Vec::new();
         let mut report = None;
         if language == Language::ENGLISH {
-            let scored = quietly(|| job.analyzer.analyze_with(&document.text, &mut self.scratch));
+            let scored = quietly(|| job.analyzer.analyze_about(&document.text, &document.figures, &mut self.scratch));
             match scored {
                 Some(Ok(mut scored)) => {
                     scored.id = Some(id.clone());

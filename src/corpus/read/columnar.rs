@@ -374,6 +374,7 @@ impl RecordReader for Rows {
                     keep: columns.keep.iter().map(|c| c.as_ref().and_then(|c| cell(c, at))).collect(),
                     json: false,
                     guessed: None,
+                    figures: Vec::new(),
                 };
                 return Ok(Some((place, Payload::Ready(document))));
             }

@@ -45,7 +45,7 @@ fn page(html: &str, id: Option<String>, keep: Vec<Option<String>>) -> Result<Doc
     }
     let title = article.title.trim();
     let text = if title.is_empty() || body.starts_with(title) { body.to_string() } else { format!("{title}\n\n{body}") };
-    Ok(Document { id, text, keep, json: false, guessed: None })
+    Ok(Document { id, text, keep, json: false, guessed: None, figures: Vec::new() })
 }
 
 /// An upper bound of how deep elements are nested: open tags minus closing ones.

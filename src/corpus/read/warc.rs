@@ -196,9 +196,14 @@ fn text(bytes: Vec<u8>, charset: Option<&str>, id: Option<String>, keep: Vec<Opt
     let known = charset.filter(|c| encoding_rs::Encoding::for_label(c.as_bytes()).is_some());
     let raw = bytes[..bytes.len().min(crate::corpus::record::RAW_KEPT)].to_vec();
     match crate::input::decode(bytes, known) {
-        Ok(decoded) => {
-            Payload::Ready(Document { id, text: decoded.text, keep, json: false, guessed: decoded.notice.map(|_| decoded.encoding) })
-        }
+        Ok(decoded) => Payload::Ready(Document {
+            id,
+            text: decoded.text,
+            keep,
+            json: false,
+            guessed: decoded.notice.map(|_| decoded.encoding),
+            figures: Vec::new(),
+        }),
         Err(error) => Payload::Bad(Reject::new(RejectKind::Binary, error.to_string(), raw)),
     }
 }

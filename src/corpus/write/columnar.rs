@@ -140,14 +140,13 @@ fn parquet(spool: &Path, out: BufWriter<File>, table: &Table, metadata: &[(Strin
         for (g, group) in metadata.row_groups().iter().enumerate() {
             let mut to = writer.next_row_group()?;
             for (c, column) in group.columns().iter().enumerate() {
-                let index = metadata.page_index();
                 let close = ColumnCloseResult {
                     bytes_written: u64::try_from(column.compressed_size()).unwrap_or(0),
                     rows_written: u64::try_from(group.num_rows()).unwrap_or(0),
                     metadata: column.clone(),
                     bloom_filter: None,
-                    column_index: index.and_then(|i| i.column_index(g, c)).cloned(),
-                    offset_index: index.and_then(|i| i.offset_index(g, c)).cloned(),
+                    column_index: metadata.column_index().and_then(|i| i.get(g)?.get(c)).cloned(),
+                    offset_index: metadata.offset_index().and_then(|i| i.get(g)?.get(c)).cloned(),
                 };
                 to.append_column(&bytes, close)?;
             }
