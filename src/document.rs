@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::analyzer::Stage;
-use crate::lexicon::{Cat, Compiled, FormCache, Hit, Looked, Matches};
+use crate::lexicon::{Cat, Compiled, Family, FormCache, Hit, Looked, Matches};
 use crate::segment::{self, Abbreviation, Marks, ParagraphMode, Quotation, Span, Token, TokenKind};
 
 /// One paragraph as ranges into the document's tokens, sentences and hits.
@@ -30,6 +30,8 @@ pub(crate) struct Workspace {
     quotes: Vec<Quotation>,
     matches: Matches,
     forms: FormCache,
+    /// Surnames met that are also words of feeling or alarm.
+    surnames: Vec<Token>,
 }
 
 /// What the scorers see. Token, sentence, hit and clause numbers count through the document.
@@ -67,6 +69,7 @@ impl Workspace {
         self.ranges.clear();
         self.sentences.clear();
         self.quotes.clear();
+        self.surnames.clear();
         segment::tokens(text, &mut self.tokens);
         done(Stage::Tokens);
         self.forms.look_up(table, &self.tokens, text, &mut self.lexemes);
@@ -82,7 +85,15 @@ impl Workspace {
             let tokens = &self.tokens[range.clone()];
             let looked = Looked { tokens, lexemes: &self.lexemes[range.clone()], known: self.forms.lexemes() };
             table.hits(looked, first as u32, &mut self.matches);
-            drop_surnames(tokens, first, &self.matches.tags[range.clone()], first_hit as usize, &mut self.matches.hits);
+            drop_surnames(
+                text,
+                tokens,
+                first,
+                &self.matches.tags[range.clone()],
+                first_hit as usize,
+                &mut self.matches.hits,
+                &mut self.surnames,
+            );
             let words = tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count() as u32;
             let range = first as u32..at as u32;
             self.ranges.push(range.clone());
@@ -180,10 +191,20 @@ impl Workspace {
     }
 }
 
-/// A name is no word of feeling: takes out the sentiment of "Mr. *Love*" and "Grace *Hope*", a capitalised word right behind an honorific,
-/// or a known surname right behind a given name where no capital follows.
-fn drop_surnames(tokens: &[Token], first: usize, tags: &[u128], first_hit: usize, hits: &mut Vec<Hit>) {
-    const GIVEN: u128 = Cat::GIVEN_M.tag() | Cat::GIVEN_F.tag() | Cat::GIVEN_U.tag();
+/// A name is no word of feeling or alarm: takes out "Mr. *Love*", "Grace *Hope*", "Senator *Savage*", and the same word with its capital wherever
+/// it comes later. Behind an honorific or an abbreviated title any capitalised word is the name; behind a given name or a title, a known
+/// surname where no capital follows (in title case "Senator Savage Attacks" says nothing). `names` are the tokens met so far.
+fn drop_surnames(text: &str, tokens: &[Token], first: usize, tags: &[u128], first_hit: usize, hits: &mut Vec<Hit>, names: &mut Vec<Token>) {
+    const SHORT: u128 = Cat::ABBREVIATION_TITLE.tag();
+    const FRONT: u128 = Cat::GIVEN_M.tag()
+        | Cat::GIVEN_F.tag()
+        | Cat::GIVEN_U.tag()
+        | Cat::HONORIFIC.tag()
+        | Cat::OFFICE.tag()
+        | Cat::MILITARY.tag()
+        | Cat::ROLE.tag();
+    /// So many are remembered: a text of nothing else must not cost more a byte.
+    const SURNAMES: usize = 64;
     let surname = |t: usize| {
         let token = &tokens[t];
         if t == 0 || !token.has(Marks::CAPITAL) || token.has(Marks::SHOUTED) {
@@ -196,13 +217,25 @@ fn drop_surnames(tokens: &[Token], first: usize, tags: &[u128], first_hit: usize
             return false;
         }
         let capital_behind = tokens.get(t + 1).is_some_and(|n| n.is_word() && n.has(Marks::CAPITAL));
-        (tags[before] & Cat::HONORIFIC.tag() != 0 && (dotted || tags[before] & Cat::ABBREVIATION_TITLE.tag() != 0))
-            || (!dotted && !capital_behind && tags[t] & Cat::SURNAME.tag() != 0 && tags[before] & GIVEN != 0)
+        (tags[before] & SHORT != 0 && tags[before] & FRONT != 0)
+            || (dotted && tags[before] & Cat::HONORIFIC.tag() != 0)
+            || (!dotted && !capital_behind && tags[t] & Cat::SURNAME.tag() != 0 && tags[before] & FRONT != 0)
     };
     let mut kept = first_hit;
     for at in first_hit..hits.len() {
         let hit = &hits[at];
-        if hit.cat != Cat::SENTIMENT || hit.end - hit.start != 1 || !surname(hit.start as usize - first) {
+        let mut name = false;
+        if hit.end - hit.start == 1 && matches!(hit.cat.family(), Family::Sentiment | Family::Alarm) {
+            let t = hit.start as usize - first;
+            name = names.iter().any(|known| known.text(text) == tokens[t].text(text));
+            if !name && surname(t) {
+                if names.len() < SURNAMES {
+                    names.push(tokens[t]);
+                }
+                name = true;
+            }
+        }
+        if !name {
             hits.swap(kept, at);
             kept += 1;
         }

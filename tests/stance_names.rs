@@ -123,6 +123,25 @@ fn words_inside_a_name_are_no_evidence() {
     }
 }
 
+#[test]
+fn surnames_that_are_words_carry_neither_feeling_nor_alarm() {
+    let analyzer = analyzer();
+    let scores = |text: &str| {
+        let report = analyzer.analyze(text).expect("short");
+        report.paragraphs.iter().map(|p| (p.sentiment.score, p.alarm.score)).collect::<Vec<_>>()
+    };
+    for title in ["Mr. ", "Mrs ", "Senator ", "Gen. ", "Judge ", "Mayor "] {
+        for name in ["Love", "Savage", "Wise", "Hope", "Bravo", "Strange"] {
+            let text =
+                format!("{title}{name} met the council on Monday.\n\n{name} spoke of the roads, and {name}'s brother spoke of rain.");
+            assert_eq!(scores(&text), scores(&text.replace(name, "Jensen")), "{text}");
+        }
+    }
+    // The words themselves still count, in lower case and where nothing says that it is a name.
+    assert!(scores("Mr. Savage spoke of a savage attack.")[0].0 < 0.0);
+    assert!(scores("Savage cuts hit the poor on Monday.")[0].0 < 0.0);
+}
+
 /// Share of the dev file's targets that may change class under another name: where the name finder takes the words around it with it.
 const TOLERATED: f64 = 0.01;
 
