@@ -173,6 +173,10 @@ fn stats_count_terms_matches_and_weights() {
     assert_eq!((b["matches"].clone(), b["weights"]["weight"]["mean"].as_f64()), (serde_json::json!({ "case": 1, "prefix": 1 }), Some(0.5)));
     let table = stdout(&["lexicon", "stats", &own]);
     assert!(table.contains("mine.a") && table.contains("1 file, 5 terms, 1 of several words"), "{table}");
+    let width = |table: &str| table.lines().map(|l| l.chars().count()).max().unwrap();
+    assert!(width(&table) <= 80 && table.contains("mean") && !table.contains("prefix"), "{table}");
+    let wide = stdout(&["lexicon", "stats", "--width", "140", &own]);
+    assert!(width(&wide) <= 140 && wide.contains("prefix"), "{wide}");
     // Of the built-in files, the sum is what `list` says; a category with several weights has a row for each.
     let all: Value = json(&["lexicon", "stats", "--format", "json"]);
     let terms: u64 = all

@@ -57,18 +57,22 @@ pub(super) fn run(args: &StatsArgs, console: &mut Console) -> Run {
     }
     let all: Vec<(&LexiconFile, Vec<CategoryStats>)> = files.iter().map(|f| (f, stats(f))).collect();
     let longest = all.iter().flat_map(|(_, s)| s).map(|s| columns(&s.category)).max().unwrap_or(0).max(8);
+    // Kinds of match need a wide terminal; weights do not.
+    let wide = console.width() >= longest + 3 + 28 + 32 + 27;
     for (i, (file, categories)) in all.iter().enumerate() {
         let about = format!("{}  {} terms", file.version, thousands(file.entries.len()));
         writeln!(console, "{} {}  {}", if i == 0 { "" } else { "\n" }, paint(BOLD, &file.name), paint(DIM, about))?;
-        let head = format!(
-            "   {}    terms  phrases  blocking    stem    form    case  prefix  weight: min   mean    max",
-            pad("category", longest)
-        );
+        let kinds = if wide { "  blocking    stem    form    case  prefix" } else { "" };
+        let head = format!("   {}    terms  phrases{kinds}  weight: min   mean    max", pad("category", longest));
         writeln!(console, "{}", paint(DIM, head))?;
         for s in categories {
             let of = |kind: &str| number(s.matches.get(kind).copied().unwrap_or(0), 8);
-            let counts = format!("{}{}{}", number(s.terms, 9), number(s.multiword, 9), number(s.blocking, 10));
-            let matches = format!("{}{}{}{}", of("stem"), of("form"), of("case"), of("prefix"));
+            let counts = format!("{}{}", number(s.terms, 9), number(s.multiword, 9));
+            let matches = if wide {
+                format!("{}{}{}{}{}", number(s.blocking, 10), of("stem"), of("form"), of("case"), of("prefix"))
+            } else {
+                String::new()
+            };
             for (row, (name, spread)) in s.weights.iter().enumerate() {
                 let weights = format!("{:>13.2}{:>7.2}{:>7.2}", spread.min, spread.mean, spread.max);
                 let named = if s.weights.len() > 1 { format!("  {name}") } else { String::new() };
@@ -87,6 +91,9 @@ pub(super) fn run(args: &StatsArgs, console: &mut Console) -> Run {
     let phrases: usize = all.iter().flat_map(|(_, s)| s).map(|s| s.multiword).sum();
     let sum = format!("{}, {} terms, {} of several words", count(files.len(), "file"), thousands(terms), thousands(phrases));
     writeln!(console, "\n {}", paint(DIM, sum))?;
+    if !wide {
+        writeln!(console, " {}", paint(DIM, "blocking terms and kinds of match: --width 120, or --format json"))?;
+    }
     Ok(Outcome::Done)
 }
 
