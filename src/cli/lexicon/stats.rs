@@ -63,7 +63,8 @@ pub(super) fn run(args: &StatsArgs, console: &mut Console) -> Run {
         let about = format!("{}  {} terms", file.version, thousands(file.entries.len()));
         writeln!(console, "{} {}  {}", if i == 0 { "" } else { "\n" }, paint(BOLD, &file.name), paint(DIM, about))?;
         let kinds = if wide { "  blocking    stem    form    case  prefix" } else { "" };
-        let head = format!("   {}    terms  phrases{kinds}  weight: min   mean    max", pad("category", longest));
+        let weight = if wide { "  weight: min" } else { "      min" };
+        let head = format!("   {}    terms  phrases{kinds}{weight}   mean    max", pad("category", longest));
         writeln!(console, "{}", paint(DIM, head))?;
         for s in categories {
             let of = |kind: &str| number(s.matches.get(kind).copied().unwrap_or(0), 8);
@@ -74,7 +75,7 @@ pub(super) fn run(args: &StatsArgs, console: &mut Console) -> Run {
                 String::new()
             };
             for (row, (name, spread)) in s.weights.iter().enumerate() {
-                let weights = format!("{:>13.2}{:>7.2}{:>7.2}", spread.min, spread.mean, spread.max);
+                let weights = format!("{:>first$.2}{:>7.2}{:>7.2}", spread.min, spread.mean, spread.max, first = weight.len());
                 let named = if s.weights.len() > 1 { format!("  {name}") } else { String::new() };
                 let left = match row {
                     0 => format!("   {}{counts}{matches}", pad(&s.category, longest)),
