@@ -75,6 +75,28 @@ fn arrow_buffers_that_claim_too_much_are_refused() {
     }
 }
 
+#[cfg(feature = "parquet")]
+#[test]
+fn arrow_messages_that_claim_more_than_the_file_take_no_memory() {
+    // A stream whose second message, of 2 GB by its length, is not there: what came before is kept, and its lack is said.
+    let stream = &tables(&news::articles(20))[2];
+    let sound = &stream[..stream.len() - 8];
+    let huge = [sound, &[0xff; 4], &i32::MAX.to_le_bytes(), &[0; 20]].concat();
+    let mut reader = read_slice(&huge, Format::Arrow, &ReadOptions::default()).unwrap();
+    let (mut good, mut bad) = (0, Vec::new());
+    while let Ok(Some((_, payload))) = reader.next_record() {
+        match payload {
+            Payload::Bad(reject) => bad.push(reject.message),
+            _ => good += 1,
+        }
+    }
+    assert_eq!((good, bad.len()), (20, 1), "{bad:?}");
+    assert!(bad[0].contains("beyond the file"), "{bad:?}");
+    let first = [&i32::MAX.to_le_bytes()[..], &[7; 40]].concat();
+    let refused = read_slice(&first, Format::Arrow, &ReadOptions::default()).err().unwrap();
+    assert!(refused.message.contains("not an Arrow file"), "{}", refused.message);
+}
+
 /// A sound file with some bytes changed, cut out or doubled.
 fn damaged() -> impl Strategy<Value = Vec<u8>> {
     let articles = news::articles(6);

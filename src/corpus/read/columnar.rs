@@ -47,13 +47,17 @@ pub(super) fn open(
         return Ok(Some(Box::new(Rows::new(Box::new(ParquetBatches::open(file, options, meter)?), options))));
     }
     let arrow = start == b"ARROW1" || (format == Format::Arrow && Compression::of_bytes(start).is_none());
-    if arrow && super::ipc::swells(&mut file, options.max_ratio) {
+    let claims = if arrow { super::ipc::claims(&mut file, options.max_ratio) } else { super::ipc::Claims::default() };
+    if claims.swells {
         let message = format!("a buffer grows beyond {} times its size; raise --max-ratio if that is right", options.max_ratio);
         return Err(Reject::new(RejectKind::Bomb, message, Vec::new()));
     }
     if start == b"ARROW1" {
+        if claims.whole.is_some() {
+            return Err(page("is not a whole Arrow file: a batch would lie beyond its end".to_string()));
+        }
         let reader = ipc_file(file)?;
-        return Ok(Some(Box::new(Rows::new(Box::new(IpcBatches { reader, meter, done: false }), options))));
+        return Ok(Some(Box::new(Rows::new(Box::new(IpcBatches { reader, meter, cut: false, done: false }), options))));
     }
     if format == Format::Detect {
         return Ok(None);
@@ -62,10 +66,12 @@ pub(super) fn open(
         return Ok(None);
     }
     if format == Format::Arrow {
+        let cut = claims.whole.is_some();
+        let file = file.take(claims.whole.unwrap_or(u64::MAX));
         let reader = quietly(|| arrow_ipc::reader::StreamReader::try_new(BufReader::new(file), None).map_err(|e| e.to_string()));
         let reader =
             reader.unwrap_or_else(|| Err("broken".to_string())).map_err(|e| page(format!("is not an Arrow file: {}", one_line(&e))))?;
-        return Ok(Some(Box::new(Rows::new(Box::new(IpcBatches { reader: Box::new(reader), meter, done: false }), options))));
+        return Ok(Some(Box::new(Rows::new(Box::new(IpcBatches { reader: Box::new(reader), meter, cut, done: false }), options))));
     }
     Err(page(format!("is not a {} file: it does not begin as one", format.name())))
 }
@@ -225,6 +231,8 @@ impl Source for ParquetBatches {
 struct IpcBatches {
     reader: Batches,
     meter: Meter,
+    /// The stream goes on with a message that would end beyond the file.
+    cut: bool,
     done: bool,
 }
 
@@ -236,6 +244,7 @@ impl Source for IpcBatches {
         let next = quietly(|| self.reader.next());
         let message = match next {
             Some(Some(Ok(batch))) => return Some(Ok(batch)),
+            Some(None) if self.cut => "it would end beyond the file".to_string(),
             Some(None) => {
                 self.done = true;
                 self.meter.part(1, 1);

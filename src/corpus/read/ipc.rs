@@ -1,4 +1,4 @@
-//! What the compressed buffers of an Arrow file say of their size: the reader takes memory for it before it looks at them.
+//! What the messages and compressed buffers of an Arrow file say of their size: the reader takes memory for it before it looks at them.
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -10,28 +10,45 @@ use super::stream::RATIO_FREE;
 /// Longest header of a message, and longest table of contents.
 const HEADER: usize = 64 << 20;
 
-/// Whether a buffer grows beyond `ratio` times its size. A file that cannot be understood does not; its reader says what is wrong.
-pub(super) fn swells(file: &mut File, ratio: u64) -> bool {
-    let found = Check { file, ratio }.all().unwrap_or(false);
+/// What an Arrow file claims. A file that cannot be understood claims nothing; its reader says what is wrong.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Claims {
+    /// A buffer grows beyond the ratio times its size.
+    pub(super) swells: bool,
+    /// A message says that it goes on beyond the end of the file; before it stand so many bytes of a stream, none of a file.
+    pub(super) whole: Option<u64>,
+}
+
+/// Looks at all messages. The file is rewound.
+pub(super) fn claims(file: &mut File, ratio: u64) -> Claims {
+    let mut claims = Claims::default();
+    if let Ok(metadata) = file.metadata() {
+        let mut check = Check { file, ratio, size: metadata.len(), claims: Claims::default() };
+        // Nothing: it ends, or cannot be understood.
+        let _ = check.all();
+        claims = check.claims;
+    }
     // A file that cannot be rewound cannot be read either, which its reader will find.
     let _ = file.rewind();
-    found
+    claims
 }
 
 struct Check<'f> {
     file: &'f mut File,
     ratio: u64,
+    size: u64,
+    claims: Claims,
 }
 
 impl Check<'_> {
-    fn all(&mut self) -> Option<bool> {
+    fn all(&mut self) -> Option<()> {
         let mut start = [0_u8; 6];
         self.file.read_exact(&mut start).ok()?;
         if start == *b"ARROW1" { self.blocks() } else { self.messages() }
     }
 
     /// A file: its table of contents says where the batches are.
-    fn blocks(&mut self) -> Option<bool> {
+    fn blocks(&mut self) -> Option<()> {
         self.file.seek(SeekFrom::End(-10)).ok()?;
         let length = usize::try_from(self.int()?).ok().filter(|length| *length <= HEADER)?;
         self.file.seek(SeekFrom::End(-10 - i64::try_from(length).ok()?)).ok()?;
@@ -39,41 +56,58 @@ impl Check<'_> {
         let footer = root_as_footer(&footer).ok()?;
         let lists = [footer.dictionaries(), footer.recordBatches()];
         for block in lists.into_iter().flatten().flatten() {
-            let at = u64::try_from(block.offset()).ok()?;
-            self.file.seek(SeekFrom::Start(at)).ok()?;
-            let body = at.checked_add(u64::try_from(block.metaDataLength()).ok()?)?;
-            if self.message(Some(body))?.0 {
-                return Some(true);
+            let body = self.within(Some(block.offset()), block.metaDataLength().into());
+            if body.and_then(|body| self.within(i64::try_from(body).ok(), block.bodyLength())).is_none() {
+                self.claims.whole = Some(0);
+                return None;
             }
+            self.file.seek(SeekFrom::Start(u64::try_from(block.offset()).ok()?)).ok()?;
+            self.message(body, 0)?;
         }
-        Some(false)
+        Some(())
     }
 
     /// A stream: one message after the other.
-    fn messages(&mut self) -> Option<bool> {
+    fn messages(&mut self) -> Option<()> {
         let mut next = 0;
         loop {
             self.file.seek(SeekFrom::Start(next)).ok()?;
-            let (swells, end) = self.message(None)?;
-            if swells || end <= next {
-                return Some(swells);
+            let end = self.message(None, next)?;
+            if end <= next {
+                return None;
             }
             next = end;
         }
     }
 
-    /// The message here, whose body is at `body` or follows: whether it swells, and where it ends.
-    fn message(&mut self, body: Option<u64>) -> Option<(bool, u64)> {
+    /// The end of so many bytes from `at`, if it is within the file.
+    fn within(&self, at: Option<i64>, length: i64) -> Option<u64> {
+        let length = u64::try_from(length).ok()?;
+        u64::try_from(at?).ok()?.checked_add(length).filter(|end| *end <= self.size)
+    }
+
+    /// The message here, whose body is at `body` or follows: where it ends. Before it are `whole` bytes.
+    fn message(&mut self, body: Option<u64>, whole: u64) -> Option<u64> {
         let mut length = self.int()?;
         if length == -1 {
             length = self.int()?;
         }
-        let header = self.bytes(usize::try_from(length).ok().filter(|length| *length <= HEADER)?)?;
+        let length = usize::try_from(length).ok().filter(|length| *length > 0)?;
+        let here = self.file.stream_position().ok()?;
+        if here.saturating_add(length as u64) > self.size {
+            self.claims.whole = Some(whole);
+            return None;
+        }
+        let header = self.bytes(Some(length).filter(|length| *length <= HEADER)?)?;
         let message = root_as_message(&header).ok()?;
         let body = body.or_else(|| self.file.stream_position().ok())?;
-        let end = body.checked_add(u64::try_from(message.bodyLength()).ok()?)?;
+        let Some(end) = self.within(i64::try_from(body).ok(), message.bodyLength()) else {
+            self.claims.whole = Some(whole);
+            return None;
+        };
         let batch = message.header_as_record_batch().or_else(|| message.header_as_dictionary_batch().and_then(|d| d.data()));
-        Some((batch.is_some_and(|batch| self.batch(&batch, body)), end))
+        self.claims.swells |= batch.is_some_and(|batch| self.batch(&batch, body));
+        Some(end)
     }
 
     fn batch(&mut self, batch: &RecordBatch<'_>, body: u64) -> bool {
