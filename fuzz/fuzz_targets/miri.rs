@@ -21,12 +21,10 @@ fn main() {
             for &end in bounds.iter().filter(|&&end| end >= start && (end - start) % 64 <= 2 || end == text.len()) {
                 let piece: Box<str> = text[start..end].into();
                 for kernel in Kernel::all() {
-                    let bounds: Vec<&str> = word_bounds_with(kernel, &piece).collect();
-                    assert_eq!(bounds.concat(), *piece);
-                    let words: Vec<&str> = words_with(kernel, &piece).collect();
-                    if !piece.contains('_') {
-                        assert_eq!(words, piece.unicode_words().collect::<Vec<_>>(), "{kernel:?} {piece:?}");
-                    }
+                    let bounds: Vec<_> = word_bounds_with(kernel, &piece).collect();
+                    assert_eq!(bounds, piece.split_word_bound_indices().collect::<Vec<_>>(), "{piece:?}");
+                    let words: Vec<_> = words_with(kernel, &piece).collect();
+                    assert_eq!(words, piece.unicode_word_indices().collect::<Vec<_>>(), "{piece:?}");
                     checked += 1;
                 }
                 let mut cut = Vec::new();
@@ -35,5 +33,6 @@ fn main() {
             }
         }
     }
-    println!("{checked} pieces; paths: {:?}", Kernel::all());
+    let paths: Vec<&str> = Kernel::all().iter().map(|kernel| kernel.name()).collect();
+    println!("{checked} pieces by {}", paths.join(", "));
 }
