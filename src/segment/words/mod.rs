@@ -14,7 +14,7 @@ use masks::Masks;
 use rules::Block;
 pub(super) use rules::is_alphabetic;
 pub use simd::Kernel;
-use simd::slice;
+use simd::{Apart, slice};
 pub(super) use simd::{Classify, Task};
 
 /// The words of `text` with their byte offsets: the segments of [`word_bounds`] that contain a letter or a digit
@@ -184,7 +184,7 @@ impl Words<'_> {
     #[inline(never)]
     fn other_blocks(&mut self, kernel: impl Classify) -> Option<Option<(usize, usize)>> {
         self.ready.ends = 0;
-        if let Some((base, block)) = self.blocks.next(kernel) {
+        if let Some((base, block)) = self.blocks.next(Apart(kernel)) {
             return Some(self.take_block(base, block));
         }
         let is_word = std::mem::take(&mut self.open_is_word);
@@ -428,7 +428,7 @@ impl<'t> Blocks<'t> {
         let mut window = [0; 64];
         window[..rest.len()].copy_from_slice(rest);
         let mut masks = Masks::default();
-        kernel.classify(&window, &mut masks);
+        kernel.classify_apart(&window, &mut masks);
         let found = masks::cores(&masks, self.state);
         let len = rest.len().min(found.end as usize);
         if (len == rest.len() || found.end >= GAP) && rules::is_plain(self.state) {

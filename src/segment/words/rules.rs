@@ -237,13 +237,29 @@ impl Block {
 ///
 /// A mark that is open at `limit` is left to the next call; if it is the first character, this call looks as far as it takes.
 pub(super) fn stretch(bytes: &[u8], limit: usize, state: &mut State) -> Block {
+    match bytes.first_chunk() {
+        Some(window) => walk(window, bytes, limit, state),
+        None => {
+            let mut window = [0; WINDOW];
+            window[..bytes.len()].copy_from_slice(bytes);
+            walk(&window, bytes, limit.min(bytes.len()), state)
+        }
+    }
+}
+
+/// 64 bytes, and the rest of a character that begins in the last of them.
+const WINDOW: usize = 64 + 3;
+
+/// `window` holds the first bytes of `bytes`: of an array of known length no index need be checked.
+#[inline(always)]
+fn walk(window: &[u8; WINDOW], bytes: &[u8], limit: usize, state: &mut State) -> Block {
     let mut now = *state;
     let (mut bounds, mut wordy) = (0, 0);
     let (mut open_at, mut open_from) = (0, now);
     let mut at = 0;
-    let limit = limit.min(bytes.len());
     while at < limit {
-        let (entry, len) = entry(bytes, at);
+        let first = at & 63;
+        let (entry, len) = entry([window[first], window[first + 1], window[first + 2], window[first + 3]]);
         let step = STEP[(now & NEXT) as usize][(entry & CLASS) as usize];
         bounds |= u64::from(step & BREAK != 0) << (at & 63);
         wordy |= u64::from(entry / WORD) << (at & 63);
@@ -266,7 +282,7 @@ pub(super) fn stretch(bytes: &[u8], limit: usize, state: &mut State) -> Block {
         }
         // The combining marks on the open mark are in its segment.
         while is_open(now) && at < bytes.len() {
-            let (entry, len) = entry(bytes, at);
+            let (entry, len) = entry(std::array::from_fn(|i| bytes.get(at + i).copied().unwrap_or(0)));
             let step = STEP[(now & NEXT) as usize][(entry & CLASS) as usize];
             if is_open(step & NEXT) {
                 wordy |= u64::from(entry / WORD) << open_at;
@@ -287,15 +303,10 @@ pub(super) fn stretch(bytes: &[u8], limit: usize, state: &mut State) -> Block {
     Block::stretch(at, bounds, wordy)
 }
 
-/// The table's entry for the character at `at`, and the character's length.
+/// The table's entry for the character that these bytes begin with, and the character's length.
 #[inline(always)]
-fn entry(bytes: &[u8], at: usize) -> (u8, usize) {
-    let rest = &bytes[at..];
-    let [first, second, third, fourth] = match rest.first_chunk::<4>() {
-        Some(&four) => four,
-        None => std::array::from_fn(|i| rest.get(i).copied().unwrap_or(0)),
-    }
-    .map(u32::from);
+fn entry(bytes: [u8; 4]) -> (u8, usize) {
+    let [first, second, third, fourth] = bytes.map(u32::from);
     let (block, last, len) = match first {
         0..0x80 => (first >> 6, first, 1),
         0x80..0xe0 => (first & 0x1f, second, 2),

@@ -94,6 +94,26 @@ impl Kernel {
 pub(in crate::segment) trait Classify: Copy {
     /// Sorts the 64 bytes into `masks`. Those of the non-ASCII characters are set only as far as the window has such bytes.
     fn classify(self, window: &[u8; 64], masks: &mut Masks);
+
+    /// The same as a call of a function of its own, for callers that are not inlined into [`Task::run`]: they lack the instructions, and
+    /// there each operation on a vector would be a call.
+    fn classify_apart(self, window: &[u8; 64], masks: &mut Masks);
+}
+
+/// A kernel for functions that are not inlined into [`Task::run`].
+#[derive(Clone, Copy)]
+pub(super) struct Apart<K>(pub(super) K);
+
+impl<K: Classify> Classify for Apart<K> {
+    #[inline(always)]
+    fn classify(self, window: &[u8; 64], masks: &mut Masks) {
+        self.0.classify_apart(window, masks);
+    }
+
+    #[inline(always)]
+    fn classify_apart(self, window: &[u8; 64], masks: &mut Masks) {
+        self.0.classify_apart(window, masks);
+    }
 }
 
 /// Something to do with a kernel: a function that [`Kernel::run`] compiles once for each, so that the loop around the kernel has its
@@ -121,6 +141,11 @@ impl Classify for Kernel {
             Kind::Neon => unsafe { aarch64::classify_neon(window, masks) },
         }
     }
+
+    #[inline(always)]
+    fn classify_apart(self, window: &[u8; 64], masks: &mut Masks) {
+        self.classify(window, masks);
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -129,6 +154,11 @@ struct PortableKernel;
 impl Classify for PortableKernel {
     #[inline(always)]
     fn classify(self, window: &[u8; 64], masks: &mut Masks) {
+        portable::classify(window, masks);
+    }
+
+    #[inline(always)]
+    fn classify_apart(self, window: &[u8; 64], masks: &mut Masks) {
         portable::classify(window, masks);
     }
 }
@@ -262,6 +292,12 @@ mod x86_64 {
             // SAFETY: `self` was made in `run_avx2`, which needs the instructions.
             unsafe { super::classify::<Avx2>(window, masks) }
         }
+
+        #[inline(always)]
+        fn classify_apart(self, window: &[u8; 64], masks: &mut Masks) {
+            // SAFETY: `self` was made in `run_avx2`, where its instructions are.
+            unsafe { classify_avx2(window, masks) }
+        }
     }
 
     /// # Safety
@@ -286,6 +322,12 @@ mod x86_64 {
         fn classify(self, window: &[u8; 64], masks: &mut Masks) {
             // SAFETY: SSE2 is part of every x86_64 processor.
             unsafe { super::classify::<Sse2>(window, masks) }
+        }
+
+        #[inline(always)]
+        fn classify_apart(self, window: &[u8; 64], masks: &mut Masks) {
+            // SAFETY: SSE2 is part of every x86_64 processor.
+            unsafe { classify_sse2(window, masks) }
         }
     }
 
@@ -422,6 +464,12 @@ mod aarch64 {
         fn classify(self, window: &[u8; 64], masks: &mut Masks) {
             // SAFETY: `self` was made in `run_neon`, which needs the instructions.
             unsafe { super::classify::<Neon>(window, masks) }
+        }
+
+        #[inline(always)]
+        fn classify_apart(self, window: &[u8; 64], masks: &mut Masks) {
+            // SAFETY: `self` was made in `run_neon`, where its instructions are.
+            unsafe { classify_neon(window, masks) }
         }
     }
 
