@@ -114,6 +114,10 @@ pub(super) fn link_speakers(
                 if let Some(figure) = speech.addressee.filter(|_| document.is(t as usize, Cat::PRONOUN_YOU.tag())) {
                     mentions.push(Mention { tokens: t..t + 1, figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
                 }
+                let sign = third_person(document, t);
+                if let Some(figure) = speech.topic.filter(|&f| sign != 0 && persons[f as usize].sign * sign >= 0) {
+                    mentions.push(Mention { tokens: t..t + 1, figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
+                }
                 if document.is(t as usize, Cat::PRONOUN_I.tag()) && is_singular_i(document.word(t as usize)) {
                     mentions.push(Mention { tokens: t..t + 1, figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
                 }
@@ -123,6 +127,11 @@ pub(super) fn link_speakers(
     others_in_quotations(document, speeches, persons, mentions);
     mentions.sort_by_key(|m| (m.tokens.start, m.tokens.end));
     mentions.dedup_by(|b, a| a.tokens == b.tokens);
+}
+
+/// 1 for "he" and its forms, -1 for "she", 0 for all else.
+fn third_person(document: &Document<'_>, t: u32) -> i8 {
+    i8::from(document.is(t as usize, Cat::PRONOUN_HE.tag())) - i8::from(document.is(t as usize, Cat::PRONOUN_SHE.tag()))
 }
 
 /// "He" inside a direct quotation is not its speaker: the figure named last before who can be meant, else nobody.

@@ -652,7 +652,7 @@ impl Finder<'_> {
         // "The frigate Admiral Benson"
         let front = candidate.title.start.min(candidate.core.start).checked_sub(1);
         if front.is_some_and(|b| SHIPS.iter().any(|s| self.document.word(b as usize).eq_ignore_ascii_case(s))) {
-            score -= 5.0;
+            score -= 9.0;
         }
         // "Saint Brigid Hospital"
         if words.len() >= 2

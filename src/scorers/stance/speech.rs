@@ -18,7 +18,7 @@ use super::figures::Mention;
 use super::syntax::{SUBJECT_PRONOUN, Syntax};
 use crate::document::Document;
 use crate::lexicon::{Cat, Family, Hit};
-use crate::report::SpeechForm;
+use crate::report::{SpeechForm, Via};
 use crate::segment::{Marks, Quotation, TokenKind};
 
 /// Who holds a stance.
@@ -48,6 +48,8 @@ pub(crate) struct Speech {
     pub(crate) holder: Holder,
     /// The figure to whom it is said: "told X", "said to X".
     pub(crate) addressee: Option<u32>,
+    /// The figure of whom it is said: "said X of Y".
+    pub(crate) topic: Option<u32>,
     /// The class of the reporting word.
     pub(crate) class: Option<Cat>,
 }
@@ -295,7 +297,7 @@ impl<'f> Finder<'f> {
         }
         let holder = source.as_ref().map_or(Holder::Unknown, |s| self.holder(s));
         let (cue, class) = cue.map_or((None, None), |(tokens, class)| (Some(tokens), class));
-        self.out.push(Speech { source, cue, content, quoted, form, holder, class, addressee: None });
+        self.out.push(Speech { source, cue, content, quoted, form, holder, class, addressee: None, topic: None });
         if form != SpeechForm::Indirect {
             self.last_quoted = Some(self.out.len() - 1);
         }
@@ -326,7 +328,14 @@ impl<'f> Finder<'f> {
             let start = self.mentions[m as usize].tokens.start;
             start > source.start && s.kind(start - 1) == Some(TokenKind::Comma)
         });
-        let mentioned = apposed.or_else(|| source.clone().find_map(|t| s.mention(t)));
+        // "her coach X": the name at the end, unless a preposition holds it.
+        let named = last.filter(|&m| {
+            let mention = &self.mentions[m as usize];
+            matches!(mention.via, Via::Name | Via::Alias)
+                && !s.has(source.end - 1, Marks::POSSESSIVE)
+                && !(source.start..mention.tokens.start).any(|t| s.is(t, Cat::PREPOSITION.tag() | Cat::COORDINATOR.tag()))
+        });
+        let mentioned = apposed.or(named).or_else(|| source.clone().find_map(|t| s.mention(t)));
         if let Some(m) = mentioned {
             let mention = &self.mentions[m as usize];
             let owns = s.has(mention.tokens.end - 1, Marks::POSSESSIVE) || s.is(mention.tokens.start, Cat::POSSESSIVE.tag());
@@ -407,7 +416,8 @@ impl<'f> Finder<'f> {
         let closed_before = group > sentence.start
             && (matches!(s.kind(group - 1), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote))
                 || (s.kind(group - 1) == Some(TokenKind::Comma) && quote_ends(quotes, group - 1)));
-        let comma_before = cue.cat == Cat::REPORT_NEUTRAL && verb > sentence.start + 3 && s.kind(verb - 1) == Some(TokenKind::Comma);
+        // "S, who ..., told reporters that C": what stands behind "told" is the addressee.
+        let comma_before = cue.cat == Cat::REPORT_NEUTRAL && !is_told(s.word(verb)) && verb > sentence.start + 3 && s.kind(verb - 1) == Some(TokenKind::Comma);
         let inverted = if group == verb && cue.weight >= 0.3 && !s.word(verb).ends_with("ing") && (closed_before || comma_before) {
             s.object(after)
                 .filter(|(o, p)| p.is_none() && o.start <= after + 5 && !matches!(s.word(after), "that" | "whether"))
@@ -470,10 +480,12 @@ impl<'f> Finder<'f> {
             return;
         }
         let addressee = self.addressee(cue, tail);
+        let topic = self.topic(tail);
         let known = self.out.len();
         self.add(source, Some((cue.start..cue.end, Some(cue.cat))), content, quotes);
         if let Some(speech) = self.out.get_mut(known) {
             speech.addressee = addressee;
+            speech.topic = topic;
         }
     }
 
@@ -486,6 +498,14 @@ impl<'f> Finder<'f> {
             return None;
         }
         phrase.clone().find_map(|t| s.mention(t)).map(|m| self.mentions[m as usize].figure)
+    }
+
+    /// The figure behind an "of" or "about" right behind the verb and its speaker: "said X of *Y*".
+    fn topic(&self, tail: u32) -> Option<u32> {
+        let s = &self.syntax;
+        let (phrase, preposition) = s.object(tail)?;
+        let of = preposition.is_some_and(|p| p == tail && matches!(s.word(p), "of" | "about"));
+        phrase.clone().find_map(|t| s.mention(t)).filter(|_| of).map(|m| self.mentions[m as usize].figure)
     }
 
     /// "said the opposition leader, *X*": the name in apposition behind a phrase without one.
@@ -683,6 +703,8 @@ impl<'f> Finder<'f> {
         let phrase = s.phrase_ending(cue.start, first);
         let owner = (phrase.start..cue.start).find(|&t| s.has(t, Marks::POSSESSIVE) || s.is(t, Cat::POSSESSIVE.tag()));
         let source = match owner {
+            // "Yesterday's claim" is nobody's.
+            Some(owner) if s.is(owner, Cat::CALENDAR.tag() | Cat::TIME_NOW.tag() | Cat::TIME_PAST.tag() | Cat::TIME_FUTURE.tag()) => return,
             Some(owner) => phrase.start..owner + 1,
             None => match s.object(cue.end) {
                 Some((object, Some(p))) if matches!(s.word(p), "by" | "from") && p == cue.end => p + 1..object.end,

@@ -131,8 +131,13 @@ impl<'s> Syntax<'s> {
         if tags & Cat::ADJECTIVE.tag() != 0 && !self.has(before, Marks::CAPITAL) {
             return false;
         }
+        // "\"Q,\" wrote S"
+        if self.is(t, REPORTING) && matches!(self.kind(before), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote)) {
+            return !self.has(t, Marks::CAPITAL);
+        }
         let plural = self.word(before).ends_with('s') || self.has(before, Marks::CAPITAL);
-        if word.ends_with('s') { self.is_noun_like(before) || !self.is_word(before) } else { plural || tags & Cat::COORDINATOR.tag() != 0 }
+        let third_person = word.ends_with('s') && !word.ends_with("ss");
+        if third_person { self.is_noun_like(before) || !self.is_word(before) } else { plural || tags & Cat::COORDINATOR.tag() != 0 }
     }
 
     /// First token of the verb group that ends at verb `v`: auxiliaries, negators and adverbs before it.
@@ -356,7 +361,16 @@ impl<'s> Syntax<'s> {
     }
 
     fn owner_start(&self, t: u32) -> u32 {
-        if self.mention(t).is_some() { self.whole_mention(t).start } else { t }
+        if self.mention(t).is_some() {
+            return self.whole_mention(t).start;
+        }
+        // "the players' union"
+        let first = self.sentence(t).start.max(t.saturating_sub(4));
+        let mut start = t;
+        while start > first && self.is_word(start - 1) && self.continues_phrase(start - 1) && self.mention(start - 1).is_none() {
+            start -= 1;
+        }
+        start
     }
 
     fn continues_phrase(&self, t: u32) -> bool {
