@@ -513,7 +513,7 @@ impl Linker<'_, '_> {
                 return None;
             }
             let word = token.text(document.text);
-            if word.eq_ignore_ascii_case("the") {
+            if ["the", "our"].iter().any(|w| word.eq_ignore_ascii_case(w)) {
                 return Some((t, words));
             }
             if token.has(Marks::POSSESSIVE) || document.is(t as usize, Cat::DETERMINER.tag() | Cat::PREPOSITION.tag() | Cat::BE.tag()) {

@@ -259,6 +259,9 @@ const WINDOW: u32 = 80;
 const DENIED: f32 = 0.95;
 /// What a comparison that praises another leaves for the one compared with.
 const COMPARED: f32 = 0.6;
+/// What "nobody has done more than X" says for X, and tokens before the comparative in which the "nobody" stands.
+const PRAISE_OF_THE_PEERLESS: f32 = 0.6;
+const PEERLESS: u32 = 10;
 /// How much of what is said of another mention right behind it counts as standing near.
 const OF_ANOTHER: f32 = 0.35;
 /// What open mockery makes of praise: 'the so-called "genius"'.
@@ -430,14 +433,39 @@ impl<'c> Context<'c> {
         {
             than -= 1;
         }
-        let Some(than) = than.checked_sub(1).filter(|&t| t >= sentence.start && s.word(t) == "than") else { return };
+        let Some(than) = than.checked_sub(1).filter(|&t| t >= sentence.start && matches!(s.word(t), "than" | "as")) else { return };
+        let as_good = s.word(than) == "as";
         let from = sentence.start.max(than.saturating_sub(8));
         let comparative = |t: u32| {
             let word = s.word(t);
+            if as_good {
+                return word == "as" && t + 1 < than;
+            }
             matches!(word, "more" | "better" | "far" | "greater")
                 || word.len() > 4 && word.ends_with("er") && s.is(t, Cat::ADJECTIVE.tag() | Cat::SENTIMENT.tag())
         };
         let Some(first) = (from..than).find(|&t| comparative(t)) else { return };
+        // "Nobody has done more than X", "there is no braver man than X", "none was as good as X": there is none better.
+        let clause = sentence.start.max(first.saturating_sub(PEERLESS));
+        let peerless = (clause..first).rev().take_while(|&t| s.kind(t) == Some(TokenKind::Word)).any(|t| s.is(t, Cat::NEGATOR.tag()));
+        if peerless {
+            let bad = out.pieces.iter().any(|p| p.tokens.start >= first && p.tokens.end <= than && p.weight < 0.0);
+            out.pieces.retain(|p| p.tokens.start < clause || p.tokens.end > than);
+            let value = if bad { -PRAISE_OF_THE_PEERLESS } else { PRAISE_OF_THE_PEERLESS };
+            out.pieces.push(Piece {
+                feature: Feature::signed(Feature::TowardFor, value),
+                value: value.abs(),
+                tokens: first..than + 1,
+                entry: None,
+                foreign: false,
+                weight: value,
+                shift: Shift::NONE,
+            });
+            return;
+        }
+        if as_good {
+            return;
+        }
         for piece in &mut out.pieces {
             if piece.tokens.start >= first && piece.tokens.end <= than && piece.feature.is_for() {
                 piece.feature = Feature::TowardAgainst;
@@ -542,6 +570,10 @@ impl<'c> Context<'c> {
     fn piece(&self, pair: Feature, hit: usize, weight: f32, share: f32) -> Option<Piece> {
         let mut shift = self.shifts[hit];
         if self.speeches.innermost(self.document.hits[hit].start).is_some_and(Speech::denies) {
+            // Who denies that he plotted against Y says nothing of Y.
+            if matches!(pair, Feature::ObjectFor | Feature::ObliqueFor | Feature::TowardFor | Feature::TargetFor) {
+                return None;
+            }
             shift.negation = shift.negation.max(DENIED);
         }
         let turned = 1.0 - 1.6 * shift.negation;
@@ -704,6 +736,10 @@ impl<'c> Context<'c> {
             if gap <= 14 && self.apposed(tokens.end, hit.start) {
                 return self.push(Feature::NamedFor, frame.hit, named, 0.9, out);
             }
+            if let Some(verb) = self.called(tokens, hit.start) {
+                self.by_caller(verb, frame, named, tokens, out);
+                return self.push(Feature::NamedFor, frame.hit, named, 0.9, out);
+            }
             if self.has_verb(tokens.end, hit.start) {
                 return self.push(Feature::OwnerFor, frame.hit, owner, 0.9, out);
             }
@@ -756,6 +792,10 @@ impl<'c> Context<'c> {
                 return self.push(Feature::OwnerFor, frame.hit, bearer, 0.8, out);
             }
             if gap <= 14 && self.apposed(tokens.end, hit.start) {
+                return self.push(Feature::BearerFor, frame.hit, bearer, 0.9, out);
+            }
+            if let Some(verb) = self.called(tokens, hit.start) {
+                self.by_caller(verb, frame, bearer, tokens, out);
                 return self.push(Feature::BearerFor, frame.hit, bearer, 0.9, out);
             }
             // "X falsely claimed"
@@ -843,6 +883,37 @@ impl<'c> Context<'c> {
         be
     }
 
+    /// The verb of "called X a liar", "dubbed the new boss X 'toxic'", "mocked X as an amateur": a verb of saying or thinking has the target as its
+    /// object, and nothing but "as", an article, adjectives and a quotation mark stands between the target and the hit.
+    fn called(&self, tokens: &Range<u32>, hit: u32) -> Option<u32> {
+        let s = &self.syntax;
+        let passes = |t: u32| match s.kind(t) {
+            Some(TokenKind::DoubleQuote | TokenKind::SingleQuote) => true,
+            Some(TokenKind::Word) => matches!(s.word(t), "as") || s.is(t, Cat::DETERMINER.tag() | Cat::ADJECTIVE.tag()) || s.is_adverb(t),
+            _ => false,
+        };
+        if hit - tokens.end > 5 || self.owns(tokens) || !(tokens.end..hit).all(passes) {
+            return None;
+        }
+        let front = super::names::TITLES | Cat::TITLE_ADJECTIVE.tag() | Cat::DETERMINER.tag() | Cat::DEMONYM.tag();
+        let first = s.sentence(tokens.start).start.max(tokens.start.saturating_sub(6));
+        let verb = (first..tokens.start).rev().find(|&t| !s.is(t, front) || s.is(t, REPORTING))?;
+        // "said X, a liar" is an apposition, and "told X a lie" gives him one.
+        let names = s.is(verb, REPORTING & !Cat::REPORT_FACTIVE.tag())
+            && !matches!(s.word(verb), "said" | "says" | "told" | "tells" | "asked" | "asks");
+        (names && s.is_verb(verb)).then_some(verb)
+    }
+
+    /// What the subject of a verb of calling makes of the target.
+    fn by_caller(&self, verb: u32, frame: &Frame, weight: f32, tokens: &Range<u32>, out: &mut Features) {
+        let Some(subject) = self.syntax.subject(verb).filter(|s| s.end <= verb) else { return };
+        // In a quotation it is the speech that holds it.
+        if self.speeches.number(tokens.start).is_some() && self.speeches.number(verb) != self.speeches.number(tokens.start) {
+            return;
+        }
+        self.other_in(&subject, frame, weight, out);
+    }
+
     /// "X, the disgraced mayor": between a comma behind the target and the next comma, and no verb before.
     fn apposed(&self, from: u32, to: u32) -> bool {
         self.syntax.kind(from) == Some(TokenKind::Comma)
@@ -859,6 +930,15 @@ impl<'c> Context<'c> {
         }
         let mut verb = false;
         for t in from..to {
+            let with =
+                self.syntax.word(t) == "with" && t > from && matches!(self.syntax.word(t - 1), "acted" | "behaved" | "acts" | "behaves");
+            if with {
+                verb = true;
+                continue;
+            }
+            if self.syntax.kind(t) == Some(TokenKind::DoubleQuote) {
+                continue;
+            }
             if self.syntax.kind(t) != Some(TokenKind::Word) || self.syntax.is(t, Cat::PREPOSITION.tag()) {
                 return false;
             }

@@ -417,7 +417,10 @@ impl<'f> Finder<'f> {
             && (matches!(s.kind(group - 1), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote))
                 || (s.kind(group - 1) == Some(TokenKind::Comma) && quote_ends(quotes, group - 1)));
         // "S, who ..., told reporters that C": what stands behind "told" is the addressee.
-        let comma_before = cue.cat == Cat::REPORT_NEUTRAL && !is_told(s.word(verb)) && verb > sentence.start + 3 && s.kind(verb - 1) == Some(TokenKind::Comma);
+        let comma_before = cue.cat == Cat::REPORT_NEUTRAL
+            && !is_told(s.word(verb))
+            && verb > sentence.start + 3
+            && s.kind(verb - 1) == Some(TokenKind::Comma);
         let inverted = if group == verb && cue.weight >= 0.3 && !s.word(verb).ends_with("ing") && (closed_before || comma_before) {
             s.object(after)
                 .filter(|(o, p)| p.is_none() && o.start <= after + 5 && !matches!(s.word(after), "that" | "whether"))
@@ -785,7 +788,8 @@ impl<'f> Finder<'f> {
         // "To X, C"
         if matches!(s.word(sentence.start), "To" | "For") && s.mention(sentence.start + 1).is_some() {
             let owner = s.whole_mention(sentence.start + 1);
-            let judged = (owner.end + 1..sentence.end.min(owner.end + 8)).any(|t| s.is(t, Cat::BE.tag()));
+            let judged = (owner.end + 1..sentence.end.min(owner.end + 8))
+                .any(|t| s.is(t, Cat::BE.tag()) || matches!(s.word(t), "remains" | "remained" | "seems" | "seemed"));
             if s.kind(owner.end) == Some(TokenKind::Comma) && !s.has(owner.end - 1, Marks::POSSESSIVE) && judged {
                 return self.around(sentence.start..sentence.start + 1, owner, sentence);
             }
@@ -805,8 +809,12 @@ impl<'f> Finder<'f> {
                     return self.around(before..t + 2, owner, sentence);
                 }
             }
-            if view && t > sentence.start + 1 && s.has(t - 1, Marks::POSSESSIVE) && s.mention(t - 1).is_some() {
-                let owner = s.whole_mention(t - 1);
+            if view && t > sentence.start + 1 && s.has(t - 1, Marks::POSSESSIVE) {
+                let owner = if s.mention(t - 1).is_some() { s.whole_mention(t - 1) } else { s.owner_start(t - 1)..t };
+                if s.mention(t - 1).is_none() && !self.can_speak(&owner) && !s.is(owner.start, Cat::DETERMINER.tag()) {
+                    t += 1;
+                    continue;
+                }
                 let before = owner
                     .start
                     .checked_sub(1)

@@ -360,7 +360,8 @@ impl<'s> Syntax<'s> {
         }
     }
 
-    fn owner_start(&self, t: u32) -> u32 {
+    /// Where the phrase begins that owns what stands behind `t`.
+    pub(super) fn owner_start(&self, t: u32) -> u32 {
         if self.mention(t).is_some() {
             return self.whole_mention(t).start;
         }
@@ -392,7 +393,11 @@ impl<'s> Syntax<'s> {
                 TokenKind::Word => {
                     if self.mention(t).is_some() {
                         // "defended her husband X": the owner in front of a name is not whom it is done to.
+                        let owner = self.is(t, Cat::POSSESSIVE.tag()) || self.has(t, Marks::POSSESSIVE);
                         let name = self.is(t, Cat::POSSESSIVE.tag()).then(|| self.name_behind(t + 1, last)).flatten();
+                        if let (true, None, Some(apposed)) = (owner, name, self.apposed_name(t + 1, last)) {
+                            return Some((t..apposed.end, preposition));
+                        }
                         return Some((self.whole_mention(name.unwrap_or(t)), preposition));
                     }
                     if self.is(t, Cat::PREPOSITION.tag()) {
@@ -404,7 +409,8 @@ impl<'s> Syntax<'s> {
                     {
                         return None;
                     } else if self.is(t, SUBJECT_PRONOUN) || (self.is_noun_like(t) && !self.continues_right(t)) {
-                        return Some((t..t + 1, preposition));
+                        let end = self.apposed_name(t, last).map_or(t + 1, |name| name.end);
+                        return Some((t..end, preposition));
                     }
                 }
                 TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Hyphen | TokenKind::Number | TokenKind::Period
@@ -416,6 +422,27 @@ impl<'s> Syntax<'s> {
             t += 1;
         }
         None
+    }
+
+    /// "(criticised) the culture minister, *Pavel Dusek*, ...": the name between commas behind the nouns that begin at `from`, of which
+    /// the last is a word for persons.
+    fn apposed_name(&self, from: u32, last: u32) -> Option<Range<u32>> {
+        let mut comma = from;
+        while comma < last.min(from + 5)
+            && self.mention(comma).is_none()
+            && (self.is_noun_like(comma) || self.kind(comma) == Some(TokenKind::Hyphen))
+        {
+            comma += 1;
+        }
+        let head = comma.checked_sub(1).filter(|&h| h >= from)?;
+        if self.kind(comma) != Some(TokenKind::Comma) || !self.is(head, super::names::TITLES) {
+            return None;
+        }
+        let name = self.whole_mention(comma + 1);
+        self.mention(comma + 1)?;
+        let closed =
+            matches!(self.kind(name.end), None | Some(TokenKind::Comma | TokenKind::Period | TokenKind::Semicolon | TokenKind::Dash));
+        (closed && self.has(name.start, Marks::CAPITAL) && !self.has(name.end - 1, Marks::POSSESSIVE)).then_some(name)
     }
 
     /// The name that follows within three nouns, adjectives or titles.
