@@ -570,8 +570,8 @@ impl<'c> Context<'c> {
     fn piece(&self, pair: Feature, hit: usize, weight: f32, share: f32) -> Option<Piece> {
         let mut shift = self.shifts[hit];
         if self.speeches.innermost(self.document.hits[hit].start).is_some_and(Speech::denies) {
-            // Who denies that he plotted against Y says nothing of Y.
-            if matches!(pair, Feature::ObjectFor | Feature::ObliqueFor | Feature::TowardFor | Feature::TargetFor) {
+            // Who denies that he plotted against Y says nothing of Y; who denies that Y lied does.
+            if !pair.is_outright() || matches!(pair, Feature::ObjectFor | Feature::TowardFor | Feature::TargetFor) {
                 return None;
             }
             shift.negation = shift.negation.max(DENIED);
@@ -751,6 +751,10 @@ impl<'c> Context<'c> {
             && phrase.start < tokens.end
             && tokens.start < phrase.end
         {
+            // "full confidence in" as one term has its preposition inside.
+            let last = hit.end - 1;
+            let preposition =
+                preposition.or_else(|| (hit.end - hit.start > 1 && self.syntax.is(last, Cat::PREPOSITION.tag())).then_some(last));
             match preposition {
                 Some(p) if matches!(self.syntax.word(p), "by" | "from") => return self.push(Feature::OwnerFor, frame.hit, owner, 1.0, out),
                 Some(p) if self.syntax.word(p) == "of" => {

@@ -168,6 +168,7 @@ pub(super) fn attribute(document: &Document<'_>, mentions: &[Mention]) -> Speech
         cues,
         out: Vec::new(),
         covered: vec![false; document.tokens.len()],
+        spoken: vec![false; document.tokens.len()],
         last_quoted: None,
         label: None,
     };
@@ -213,6 +214,8 @@ struct Finder<'f> {
     out: Vec<Speech>,
     /// Tokens inside some content.
     covered: Vec<bool>,
+    /// Tokens inside quotations in which others are reported.
+    spoken: Vec<bool>,
     /// The last speech with a quotation.
     last_quoted: Option<usize>,
     /// The speaker of a transcript who has the word.
@@ -233,18 +236,8 @@ impl<'f> Finder<'f> {
         let to = self.cues.partition_point(|c| c.start < tokens.end);
         let mut carried = self.carried(number, first_new);
         for i in from..to {
-            let cue = self.cues[i];
-            if let Some(quote) = quote_at(&quotes, cue.start) {
-                // Inside long speech others are reported too.
-                if quote.inner.end - quote.inner.start < NESTED {
-                    continue;
-                }
-            }
-            let next = self.cues.get(i + 1).filter(|n| i + 1 < to && n.start < self.syntax.sentence(cue.start).end).map(|n| n.start);
-            match cue.cat {
-                Cat::REPORT_NOUN => self.noun(cue, &quotes),
-                Cat::REPORT_PHRASE => self.phrase(cue),
-                _ => self.verb(cue, next, &quotes),
+            if quote_at(&quotes, self.cues[i].start).is_none() {
+                self.cue(i, to, &quotes);
             }
         }
         if !document.sentences.is_empty() {
@@ -258,6 +251,31 @@ impl<'f> Finder<'f> {
             if last.is_some() {
                 carried = None;
             }
+        }
+        // Inside long speech others are reported too, whatever holds the speech.
+        for quote in quotes.iter().filter(|q| q.inner.end - q.inner.start >= NESTED) {
+            let inner = quote.inner.start as usize..quote.inner.end as usize;
+            self.spoken[inner.clone()].fill(true);
+            self.covered[inner].fill(false);
+        }
+        for i in from..to {
+            if quote_at(&quotes, self.cues[i].start).is_some_and(|q| q.inner.end - q.inner.start >= NESTED) {
+                self.cue(i, to, &quotes);
+            }
+        }
+        for quote in &quotes {
+            self.covered[quote.tokens.start as usize..quote.tokens.end as usize].fill(true);
+        }
+    }
+
+    /// What the cue of that number reports; `to` is the number behind the last one of its paragraph.
+    fn cue(&mut self, i: usize, to: usize, quotes: &[&Quotation]) {
+        let cue = self.cues[i];
+        let next = self.cues.get(i + 1).filter(|n| i + 1 < to && n.start < self.syntax.sentence(cue.start).end).map(|n| n.start);
+        match cue.cat {
+            Cat::REPORT_NOUN => self.noun(cue, quotes),
+            Cat::REPORT_PHRASE => self.phrase(cue),
+            _ => self.verb(cue, next, quotes),
         }
     }
 
@@ -348,7 +366,8 @@ impl<'f> Finder<'f> {
         let pronoun = source.end - source.start == 1 && s.is(source.start, SUBJECT_PRONOUN | Cat::RELATIVE.tag());
         if pronoun {
             let first_person = matches!(s.word(source.start), "I" | "my" | "My" | "me");
-            return if first_person && s.kind(source.start).is_some() && !self.covered[source.start as usize] {
+            let at = source.start as usize;
+            return if first_person && s.kind(source.start).is_some() && !self.covered[at] && !self.spoken[at] {
                 Holder::Author
             } else {
                 Holder::Unknown
@@ -500,7 +519,13 @@ impl<'f> Finder<'f> {
         if !(to || preposition.is_none() && is_told(s.word(cue.start))) {
             return None;
         }
-        phrase.clone().find_map(|t| s.mention(t)).map(|m| self.mentions[m as usize].figure)
+        self.whom(phrase)
+    }
+
+    /// The figure that a phrase is about: a name in it before a pronoun ("his trainer, X").
+    fn whom(&self, phrase: Range<u32>) -> Option<u32> {
+        let mentions = || phrase.clone().filter_map(|t| self.syntax.mention(t)).map(|m| &self.mentions[m as usize]);
+        mentions().find(|m| m.via != Via::Pronoun).or_else(|| mentions().next()).map(|m| m.figure)
     }
 
     /// The figure behind an "of" or "about" right behind the verb and its speaker: "said X of *Y*".
@@ -508,7 +533,7 @@ impl<'f> Finder<'f> {
         let s = &self.syntax;
         let (phrase, preposition) = s.object(tail)?;
         let of = preposition.is_some_and(|p| p == tail && matches!(s.word(p), "of" | "about"));
-        phrase.clone().find_map(|t| s.mention(t)).filter(|_| of).map(|m| self.mentions[m as usize].figure)
+        self.whom(phrase).filter(|_| of)
     }
 
     /// "said the opposition leader, *X*": the name in apposition behind a phrase without one.

@@ -408,7 +408,9 @@ impl<'s> Syntax<'s> {
                     } else if self.is(t, AUXILIARIES | Cat::SUBORDINATOR.tag() | Cat::RELATIVE.tag()) && !self.is(t, Cat::DETERMINER.tag())
                     {
                         return None;
-                    } else if self.is(t, SUBJECT_PRONOUN) || (self.is_noun_like(t) && !self.continues_right(t)) {
+                    } else if self.is(t, SUBJECT_PRONOUN) && !self.is(t, Cat::POSSESSIVE.tag())
+                        || (self.is_noun_like(t) && !self.continues_right(t))
+                    {
                         let end = self.apposed_name(t, last).map_or(t + 1, |name| name.end);
                         return Some((t..end, preposition));
                     }
