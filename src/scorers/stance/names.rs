@@ -609,14 +609,16 @@ impl Finder<'_> {
                 // Chinese, Korean, Hungarian order: surname first.
                 score += 1.2 * k(first).surname;
             }
-            let given = k(first).given.max(0.5 * initials.min(1.0));
+            // "the janitor Leroy Banks": behind a title or a role, what else the words can mean weighs less.
+            let titled = if k(first).given >= 0.4 && (strong_title || role) { 0.9 } else { 0.0 };
+            let given = k(first).given.max(0.5 * initials.min(1.0)).max(titled);
             // A given name with a verb behind it.
             let verb = Cat::VERB.tag() | Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::AUXILIARY.tag();
             if k(first).given >= 0.5 && self.tags(after) & verb != 0 && !self.capital(after) {
                 score += 0.3;
             }
             score += PLACE * worst(|k| k.place) * (1.0 - 0.7 * given);
-            score += ORGANISATION * worst(|k| k.organisation) * (1.0 - 0.3 * given);
+            score += ORGANISATION * worst(|k| k.organisation) * (1.0 - 0.3 * given - 0.3 * titled);
             // What begins a headline says nothing at the end of a name that begins with a given name.
             let noise = if k(first).given >= 0.5 { k(first).noise } else { worst(|k| k.noise) };
             score += OTHER * worst(|k| k.other).max(noise) * (1.0 - 0.6 * given);

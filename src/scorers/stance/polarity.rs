@@ -255,6 +255,9 @@ const FADE: f32 = 9.0;
 const FLOOR: f32 = 0.04;
 /// Tokens on either side of a mention that can say something of it: a sentence for nearly all sentences, and a bound for the rest.
 const WINDOW: u32 = 80;
+/// What is left of what somebody only asks ("Is X guilty of bribery?") or supposes ("if X lied").
+const ASKED: f32 = 0.1;
+const SUPPOSED: f32 = 0.3;
 /// What a denial leaves of what is denied: "X denied that Y lied" clears Y, as far as X is concerned.
 const DENIED: f32 = 0.95;
 /// What a comparison that praises another leaves for the one compared with.
@@ -576,9 +579,16 @@ impl<'c> Context<'c> {
             }
             shift.negation = shift.negation.max(DENIED);
         }
+        let h = &self.document.hits[hit];
+        let first = self.syntax.sentence(h.start).start;
+        let asked = Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::AUXILIARY.tag();
+        let share = match () {
+            _ if shift.has(Shift::QUESTION) && self.syntax.is(first, asked) => share * ASKED,
+            _ if shift.has(Shift::CONDITIONAL) => share * SUPPOSED,
+            _ => share,
+        };
         let turned = 1.0 - 1.6 * shift.negation;
         let value = weight * share * turned * shift.intensity.clamp(0.5, 1.5) * (0.6 + 0.4 * shift.certainty);
-        let h = &self.document.hits[hit];
         (value.abs() >= FLOOR).then(|| Piece {
             feature: Feature::signed(pair, value),
             value: value.abs(),
