@@ -1,6 +1,7 @@
 //! Stance on passages written and labelled for this project before the rules were run on them (`stance_golden.jsonl`): every form
 //! that issue 5 names, one to three (holder, figure, sign) each, and for some the full list of figures. They were written in sets; the
-//! share that was right when a set was first run stands in docs/scoring-stance.md. At least nine in ten of all must be right now.
+//! share that was right when a set was first run stands in docs/scoring-stance.md. Sets 1 to 9 name one form a passage; 10 and 11 are passages as
+//! newspapers print them, by somebody who had not read the rules, and much harder.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +10,8 @@ use philippic::{Analyzer, Options};
 
 /// Scores nearer to zero than this point nowhere.
 const NOWHERE: f32 = 0.1;
-/// Share that must be right.
-const DEMANDED: f64 = 0.9;
+/// Share that must be right, of the sets up to the number.
+const DEMANDED: [(u32, f64); 2] = [(9, 0.9), (11, 0.77)];
 
 #[derive(serde::Deserialize)]
 struct Passage {
@@ -32,7 +33,7 @@ fn same(found: &str, wanted: &str) -> bool {
 }
 
 #[test]
-fn nine_of_ten_golden_stances_are_right() {
+fn the_golden_stances_are_right() {
     let analyzer = Analyzer::new(&Lexicon::english(), Options { evidence: true, ..Options::default() });
     let text = include_str!("stance_golden.jsonl");
     let passages: Vec<Passage> = text.lines().map(|l| serde_json::from_str(l).expect("a passage a line")).collect();
@@ -70,7 +71,11 @@ fn nine_of_ten_golden_stances_are_right() {
     }
     let told: Vec<String> = sets.iter().map(|(set, (right, all))| format!("set {set}: {right} of {all} right")).collect();
     println!("{}\n{misses}", told.join(", "));
-    let (right, all) = sets.values().fold((0, 0), |(r, a), &(right, all)| (r + right, a + all));
-    let enough = f64::from(right) / f64::from(all) >= DEMANDED;
-    assert!(enough, "{}\n{misses}", told.join(", "));
+    let mut judged = 0;
+    for (last, demanded) in DEMANDED {
+        let (right, all) = sets.range(judged..=last).fold((0, 0), |(r, a), (_, &(right, all))| (r + right, a + all));
+        assert!(all > 0 && f64::from(right) / f64::from(all) >= demanded, "sets {judged} to {last}: {}\n{misses}", told.join(", "));
+        judged = last + 1;
+    }
+    assert!(sets.keys().all(|&set| set < judged), "a set that no share is demanded of");
 }

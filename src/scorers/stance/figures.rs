@@ -555,7 +555,9 @@ impl Linker<'_, '_> {
                 } else {
                     continue;
                 };
-                let fits = |figure: u32| self.persons[figure as usize].sign * sign >= 0;
+                // "X called her a liar": she is not X.
+                let barred = here[..seen].last().filter(|m| is_object_of(document, t, m.tokens.end)).map(|m| m.figure);
+                let fits = |figure: u32| self.persons[figure as usize].sign * sign >= 0 && barred != Some(figure);
                 let nominative =
                     matches!(document.word(t as usize).to_ascii_lowercase().as_str(), "he" | "she" | "he'd" | "she'd" | "he'll" | "she'll");
                 let best = focus
@@ -589,6 +591,25 @@ impl Linker<'_, '_> {
         mentions.extend(added);
         mentions.sort_by_key(|m| m.tokens.start);
     }
+}
+
+/// Whether "him" or "her" is the object of the verb whose subject ends at `from`: nothing but verbs, adverbs and commas stands between them.
+fn is_object_of(document: &Document<'_>, t: u32, from: u32) -> bool {
+    let word = document.word(t as usize);
+    let next = document.tokens.get(t as usize + 1);
+    // "her mother", but not "her to", "her again"
+    let ends = Cat::PREPOSITION.tag() | Cat::COORDINATOR.tag() | Cat::SUBORDINATOR.tag() | Cat::DETERMINER.tag() | Cat::NEGATOR.tag();
+    let objective = word == "him" || word == "her" && next.is_none_or(|n| !n.is_word() || document.is(t as usize + 1, ends));
+    let verbs = Cat::VERB.tag() | REPORTING | Cat::AUXILIARY.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::NEGATOR.tag();
+    let passes = |b: u32| {
+        let ly = document.word(b as usize).ends_with("ly");
+        document.tokens[b as usize].kind == TokenKind::Comma || ly || document.is(b as usize, verbs) && document.word(b as usize) != "to"
+    };
+    objective
+        && from < t
+        && t - from <= 4
+        && (from..t).all(passes)
+        && (from..t).any(|b| document.is(b as usize, Cat::VERB.tag() | REPORTING))
 }
 
 /// Which tokens stand inside quotations of five tokens and more.
