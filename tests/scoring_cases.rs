@@ -132,6 +132,7 @@ fn reversal_and_denial() {
         ("lack of", "The report found a lack of progress.", Unfavourable),
         ("prevent", "The dam prevented a flood.", About0),
         ("denied that", "The minister denied that his deputy was a liar.", About0),
+        ("dismissed as", "The minister dismissed his deputy as a liar.", Unfavourable),
         ("anything but", "The vote was anything but fair.", NotFavourable),
         ("no choice but", "They had no choice but to praise him.", Favourable),
     ]);

@@ -319,6 +319,11 @@ impl<'c> Context<'c> {
         }
     }
 
+    /// "Dismissed him *as* a gangster": what stands behind the "as" is what the verb says, not what it turns.
+    fn taken_as(&self, from: u32, to: u32) -> bool {
+        (from..to).any(|t| self.document.word(t as usize) == "as")
+    }
+
     /// What the modifiers before the cue do to it. `before` counts the modifiers of the sentence that stand before it.
     fn modify(&self, number: u32, hit: &Hit, before: usize, shift: &mut Shift) {
         let rules = self.rules;
@@ -341,7 +346,7 @@ impl<'c> Context<'c> {
                 Cat::NEGATOR if rules.negation && !self.asks_by_negation(near) => {
                     shift.turn(near.weight * negation_at(gap, hit, is_negative) * if comma { BEHIND_COMMA } else { 1.0 });
                 }
-                Cat::REVERSER if rules.reversers && !comma && gap <= self.reversal_window(near) => {
+                Cat::REVERSER if rules.reversers && !comma && gap <= self.reversal_window(near) && !self.taken_as(near.end, hit.start) => {
                     shift.turn(near.weight * if is_unfavourable(hit) { REVERSAL_OF_UNFAVOURABLE } else { REVERSAL });
                 }
                 Cat::INTENSIFIER if rules.intensity && !comma => {

@@ -247,6 +247,16 @@ pub(super) fn stretch(bytes: &[u8], limit: usize, state: &mut State) -> Block {
     }
 }
 
+/// The first byte of U+0300 to U+033F, all of them combining marks.
+const MARKS: u8 = 0xcc;
+const _: () = {
+    let mut i = 0;
+    while i < 64 {
+        assert!(BLOCKS[BLOCK_OF[0x300 >> 6] as usize][i] == EXTEND);
+        i += 1;
+    }
+};
+
 /// 64 bytes, and the rest of a character that begins in the last of them.
 const WINDOW: usize = 64 + 3;
 
@@ -270,8 +280,14 @@ fn walk(window: &[u8; WINDOW], bytes: &[u8], limit: usize, state: &mut State) ->
                 bounds |= 1 << open_at;
             }
         }
-        now = step & NEXT;
         at += len;
+        // A text of nothing but combining marks would take many times the cost of a word: what one more changes nothing of, all do.
+        if window[first] == MARKS && step == now {
+            while at < limit && window[at & 63] == MARKS {
+                at += 2;
+            }
+        }
+        now = step & NEXT;
     }
     if is_open(now) {
         if open_at > 0 && at < bytes.len() {
