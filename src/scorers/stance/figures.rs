@@ -140,15 +140,14 @@ fn others_in_quotations(document: &Document<'_>, speeches: &Speeches, persons: &
     let mut dropped = vec![false; mentions.len()];
     for i in 0..mentions.len() {
         let (t, figure) = (mentions[i].tokens.start, mentions[i].figure);
-        let third = document.is(t as usize, Cat::PRONOUN_HE.tag() | Cat::PRONOUN_SHE.tag());
-        if mentions[i].via != Via::Pronoun || !third {
+        let sign = third_person(document, t);
+        if mentions[i].via != Via::Pronoun || sign == 0 {
             continue;
         }
         let spoken = speeches.innermost(t).is_some_and(|s| s.quotes(t) && s.holder == Holder::Figure(figure));
         if !spoken {
             continue;
         }
-        let sign: i8 = if document.is(t as usize, Cat::PRONOUN_HE.tag()) { 1 } else { -1 };
         let other = mentions[i.saturating_sub(OTHERS)..i]
             .iter()
             .rev()
@@ -547,14 +546,10 @@ impl Linker<'_, '_> {
                     }
                     seen += 1;
                 }
-                let tags = document.tags(t as usize);
-                let sign: i8 = if tags & Cat::PRONOUN_HE.tag() != 0 {
-                    1
-                } else if tags & Cat::PRONOUN_SHE.tag() != 0 {
-                    -1
-                } else {
+                let sign = third_person(document, t);
+                if sign == 0 {
                     continue;
-                };
+                }
                 // "X called her a liar": she is not X.
                 let barred = here[..seen].last().filter(|m| is_object_of(document, t, m.tokens.end)).map(|m| m.figure);
                 let fits = |figure: u32| self.persons[figure as usize].sign * sign >= 0 && barred != Some(figure);
