@@ -106,7 +106,7 @@ pub struct Analyzer {
     stance: StanceOptions,
     model: stance::Model,
     rules: Rules,
-    provenance: Provenance,
+    provenance: Arc<Provenance>,
 }
 
 /// The reused buffers of one thread.
@@ -137,7 +137,7 @@ impl Analyzer {
             },
         };
         let stance = StanceOptions { drop_links: options.drop_links.clone(), figures: options.figures.clone() };
-        Analyzer { table: Arc::new(table), options, stance, model: stance::Model::builtin(), rules, provenance }
+        Analyzer { table: Arc::new(table), options, stance, model: stance::Model::builtin(), rules, provenance: Arc::new(provenance) }
     }
 
     /// The same analyzer, with or without evidence; the lexicon is shared.
@@ -186,7 +186,7 @@ impl Analyzer {
         let mut options = self.stance.clone();
         options.figures.extend_from_slice(figures);
         let mut report = self.analyze_by(text, scratch, &options, &mut |_| ())?;
-        report.provenance.options.own_figures = options.figures.len();
+        Arc::make_mut(&mut report.provenance).options.own_figures = options.figures.len();
         Ok(report)
     }
 

@@ -24,6 +24,7 @@ pub(crate) struct Workspace {
     tokens: Vec<Token>,
     lexemes: Vec<u32>,
     clauses: Vec<u32>,
+    sentence_of: Vec<u32>,
     paragraphs: Vec<ParagraphUnit>,
     ranges: Vec<Range<u32>>,
     sentences: Vec<Range<u32>>,
@@ -46,6 +47,8 @@ pub(crate) struct Document<'d> {
     pub(crate) table: &'d Compiled,
     /// Clause number of each token.
     pub(crate) clauses: &'d [u32],
+    /// Sentence number of each token.
+    sentence_of: &'d [u32],
     tags: &'d [u128],
 }
 
@@ -126,11 +129,12 @@ impl Workspace {
             hits: &self.matches.hits,
             table,
             clauses: &self.clauses,
+            sentence_of: &self.sentence_of,
             tags: &self.matches.tags,
         }
     }
 
-    /// Numbers the clauses: a new one begins with each sentence, behind `;` `:` a dash or a bracket, at an emoji, at a comma that a
+    /// Numbers the sentences of the tokens, and the clauses: a new one begins with each sentence, behind `;` `:` a dash or a bracket, at an emoji, at a comma that a
     /// conjunction, relative or subject pronoun follows or that ends a dependent clause at the head of its sentence, and at a
     /// subordinating conjunction.
     fn cut_clauses(&mut self) {
@@ -148,9 +152,11 @@ impl Workspace {
             | Cat::PRONOUN_IT.tag();
         self.clauses.clear();
         self.clauses.resize(self.tokens.len(), 0);
+        self.sentence_of.clear();
         let all_tags = &self.matches.tags;
         let mut clause = 0;
-        for sentence in &self.sentences {
+        for (number, sentence) in (0u32..).zip(&self.sentences) {
+            self.sentence_of.resize(sentence.end as usize, number);
             clause += 1;
             let end = sentence.end as usize;
             let mut fresh = true;
@@ -267,6 +273,11 @@ impl<'d> Document<'d> {
     /// The text of a token.
     pub(crate) fn word(&self, token: usize) -> &'d str {
         self.tokens.get(token).map_or("", |t| t.text(self.text))
+    }
+
+    /// Number of the sentence that holds a token; behind the last one, their count.
+    pub(crate) fn sentence_of(&self, token: u32) -> usize {
+        self.sentence_of.get(token as usize).map_or(self.sentences.len(), |&number| number as usize)
     }
 
     /// Whether the token has the mark.

@@ -348,7 +348,7 @@ fn dry_run(sources: &[Source], console: &mut Console) -> Run {
 struct Batch<'a> {
     args: &'a BatchArgs,
     analyzer: philippic::Analyzer,
-    provenance: Provenance,
+    provenance: Arc<Provenance>,
     tables: Tables,
     read: ReadOptions,
     jobs: usize,

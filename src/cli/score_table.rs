@@ -434,7 +434,7 @@ pub(super) mod tests {
             paragraphs,
             figures,
             attributions: vec![],
-            provenance,
+            provenance: provenance.into(),
         }
     }
 

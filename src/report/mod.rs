@@ -11,6 +11,7 @@ mod json_schema;
 mod tables;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -50,8 +51,8 @@ pub struct Report {
     /// Who says what: direct, indirect and mixed speech, in order of the text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attributions: Vec<Attribution>,
-    /// What made this report.
-    pub provenance: Provenance,
+    /// What made this report; reports of one analyzer share it.
+    pub provenance: Arc<Provenance>,
 }
 
 /// What made a report, so that it can be made again.

@@ -108,7 +108,7 @@ fn hashtags(document: &Document<'_>, paragraph: &ParagraphUnit, terms: &mut Vec<
         if terms[..known].binary_search_by_key(&token, |t| t.hit.start).is_ok() {
             continue;
         }
-        let sentence = document.sentences.partition_point(|s| s.end <= token) as u32;
+        let sentence = document.sentence_of(token) as u32;
         for (hit, negated) in hashtags::terms(document, token) {
             let shift = Shift { negation: f32::from(u8::from(negated)), ..Shift::NONE };
             terms.push(Term { hit, shift, value: valence(&hit, shift), sentence, again: false });

@@ -68,6 +68,8 @@ pub(crate) struct Scene<'d> {
     persons: Vec<Person>,
     mentions: Vec<Mention>,
     speeches: Speeches,
+    /// Which sentences are headlines.
+    headlines: Vec<bool>,
 }
 
 /// A paragraph is ironic from this sarcasm score on: where a reader would say so.
@@ -76,15 +78,16 @@ const IRONIC: f32 = 0.5;
 impl<'d> Scene<'d> {
     /// Finds who is there and who speaks.
     pub(crate) fn new(document: &'d Document<'d>, shifts: &'d [Shift], options: &StanceOptions) -> Scene<'d> {
-        let named = names::find(document, &options.figures);
+        let headlines = names::headlines(document);
+        let named = names::find(document, &headlines, &options.figures);
         let (mut persons, mut mentions) = figures::link(document, named, options);
         let speeches = speech::attribute(document, &mentions);
         figures::link_speakers(document, &speeches, &mut persons, &mut mentions, options);
-        Scene { document, shifts, persons, mentions, speeches }
+        Scene { document, shifts, persons, mentions, speeches, headlines }
     }
 
     fn context(&self) -> polarity::Context<'_> {
-        polarity::Context::new(self.document, self.shifts, &self.mentions, &self.speeches)
+        polarity::Context::new(self.document, self.shifts, &self.mentions, &self.speeches, &self.headlines)
     }
 
     /// Whether the author speaks in most of a paragraph and reports nobody else's sarcasm, so that its sarcasm is the author's.

@@ -103,9 +103,9 @@ pub(super) const REPORTING: u128 = Cat::REPORT_NEUTRAL.tag()
     | Cat::REPORT_MANNER.tag();
 
 /// Finds the mentions by name, in order of the text, none overlapping.
-pub(super) fn find(document: &Document<'_>, own: &[KnownFigure]) -> Vec<Named> {
+pub(super) fn find(document: &Document<'_>, headlines: &[bool], own: &[KnownFigure]) -> Vec<Named> {
     let known = known_tokens(document);
-    let finder = Finder { document, known: &known, headlines: headlines(document) };
+    let finder = Finder { document, known: &known, headlines };
     let own_names = OwnNames::new(own);
     let mut sure: Vec<Named> = Vec::new();
     let mut open: Vec<(Named, f32)> = Vec::new();
@@ -267,7 +267,7 @@ struct Finder<'f> {
     document: &'f Document<'f>,
     known: &'f [Known],
     /// By sentence: every word is a capital, so that a capital alone says nothing.
-    headlines: Vec<bool>,
+    headlines: &'f [bool],
 }
 
 /// Which sentences stand in title case or in capitals: of four words or more that are no function words, fewer than one in six
@@ -359,14 +359,16 @@ impl Finder<'_> {
 
     /// The stretch of capitalised words that begins at `at`.
     fn run(&self, at: u32, end: u32) -> Option<Range<u32>> {
+        if !self.capital(at) {
+            return None;
+        }
         let headline = self.in_headline(at);
         let breaks = |t: u32| headline && self.ordinary(t);
         let adverb = |t: u32| {
             let word = self.document.word(t as usize);
             word.len() <= 9 && super::syntax::ADVERBS.iter().any(|a| word.eq_ignore_ascii_case(a))
         };
-        if !self.capital(at)
-            || breaks(at)
+        if breaks(at)
             || adverb(at)
             || (self.tags(at) & FUNCTION != 0 && self.known[at as usize].given < 0.5 && !self.initial(at))
         {
@@ -426,8 +428,7 @@ impl Finder<'_> {
     }
 
     fn in_headline(&self, t: u32) -> bool {
-        let sentence = self.document.sentences.partition_point(|s| s.end <= t);
-        self.headlines.get(sentence).copied().unwrap_or(false)
+        self.headlines.get(self.document.sentence_of(t)).copied().unwrap_or(false)
     }
 
     /// A word that the lexicon knows as an ordinary one, and no list as a name.
@@ -526,7 +527,7 @@ impl Finder<'_> {
         }
         let first_in_sentence = {
             let sentences = self.document.sentences;
-            let s = sentences.partition_point(|s| s.end <= range.start);
+            let s = self.document.sentence_of(range.start);
             sentences.get(s).is_some_and(|s| (s.start..range.start).all(|t| !self.document.tokens[t as usize].is_lexical()))
         };
         out.push(Candidate { title, core: core..end, role_before, first_in_sentence });

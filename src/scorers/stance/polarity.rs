@@ -244,7 +244,7 @@ pub(super) struct Context<'c> {
     syntax: Syntax<'c>,
     mentions: &'c [Mention],
     speeches: &'c Speeches,
-    headlines: Vec<bool>,
+    headlines: &'c [bool],
     /// Predicates in order of the text, of the sentences that hold a mention.
     frames: Vec<Frame>,
 }
@@ -271,10 +271,15 @@ const OF_ANOTHER: f32 = 0.35;
 const IRONY: f32 = -0.8;
 
 impl<'c> Context<'c> {
-    pub(super) fn new(document: &'c Document<'c>, shifts: &'c [Shift], mentions: &'c [Mention], speeches: &'c Speeches) -> Context<'c> {
+    pub(super) fn new(
+        document: &'c Document<'c>,
+        shifts: &'c [Shift],
+        mentions: &'c [Mention],
+        speeches: &'c Speeches,
+        headlines: &'c [bool],
+    ) -> Context<'c> {
         let syntax = Syntax::new(document, mentions);
-        let mut context =
-            Context { document, shifts, syntax, mentions, speeches, headlines: super::names::headlines(document), frames: Vec::new() };
+        let mut context = Context { document, shifts, syntax, mentions, speeches, headlines, frames: Vec::new() };
         let mut frames: Vec<Frame> = Vec::new();
         let mut at = 0;
         let mut sentence = 0..0;
@@ -366,7 +371,7 @@ impl<'c> Context<'c> {
         };
         let (first, last) = (hit.start, hit.end - 1);
         if capital(first) && capital(last) {
-            let sentence = self.document.sentences.partition_point(|s| s.end <= first);
+            let sentence = self.document.sentence_of(first);
             let inside = self.document.sentences.get(sentence).is_some_and(|s| s.start < first);
             if inside && !self.headlines.get(sentence).copied().unwrap_or(false) {
                 return true;

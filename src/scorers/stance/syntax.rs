@@ -71,8 +71,7 @@ impl<'s> Syntax<'s> {
     }
 
     pub(super) fn sentence(&self, t: u32) -> Range<u32> {
-        let sentences = self.document.sentences;
-        sentences.get(sentences.partition_point(|s| s.end <= t)).cloned().unwrap_or(t..t + 1)
+        self.document.sentences.get(self.document.sentence_of(t)).cloned().unwrap_or(t..t + 1)
     }
 
     fn is_word(&self, t: u32) -> bool {
