@@ -641,7 +641,10 @@ fn compatible(a: &[String], b: &[String]) -> bool {
         return true;
     }
     let short = |w: &str| w.trim_end_matches('.').chars().count() == 1;
+    // "Hyun-woo" and "Bae Hyun-woo"
     x == y
+        || a.ends_with(b)
+        || b.ends_with(a)
         || ((short(x) || short(y)) && x.chars().next() == y.chars().next())
         || (x.len() >= 3 && y.len() >= 3 && (x.starts_with(y.as_str()) || y.starts_with(x.as_str())))
 }

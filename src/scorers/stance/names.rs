@@ -397,7 +397,7 @@ impl Finder<'_> {
             }
             // "Kim Seong-ho"
             if next + 1 < end
-                && t > at
+                && (t > at || self.is_syllable(t))
                 && self.kind(next) == Some(TokenKind::Hyphen)
                 && !self.spaced(next)
                 && !self.spaced(next + 1)
@@ -425,6 +425,17 @@ impl Finder<'_> {
             }
             return Some(at..next.min(end).max(t + 1));
         }
+    }
+
+    /// A capitalised syllable of Korean and Chinese given names.
+    fn is_syllable(&self, t: u32) -> bool {
+        let word = self.document.word(t as usize);
+        word.len() <= 6 && SYLLABLES.iter().any(|s| word.eq_ignore_ascii_case(s))
+    }
+
+    /// "Seong-ho" in a name: a hyphen with a small syllable behind it.
+    fn has_syllable(&self, core: &Range<u32>) -> bool {
+        core.clone().any(|t| t > core.start && t + 1 < core.end && self.kind(t) == Some(TokenKind::Hyphen) && !self.capital(t + 1))
     }
 
     fn in_headline(&self, t: u32) -> bool {
@@ -612,7 +623,9 @@ impl Finder<'_> {
             }
             // "the janitor Leroy Banks": behind a title or a role, what else the words can mean weighs less.
             let titled = if k(first).given >= 0.4 && (strong_title || role) { 0.9 } else { 0.0 };
-            let given = k(first).given.max(0.5 * initials.min(1.0)).max(titled);
+            // "Park Jin-seok": what else "Park" can mean says little.
+            let syllable = self.has_syllable(&candidate.core);
+            let given = k(first).given.max(0.5 * initials.min(1.0)).max(titled).max(if syllable { 0.9 } else { 0.0 });
             // A given name with a verb behind it.
             let verb = Cat::VERB.tag() | Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::AUXILIARY.tag();
             if k(first).given >= 0.5 && self.tags(after) & verb != 0 && !self.capital(after) {
@@ -626,12 +639,7 @@ impl Finder<'_> {
             if words.len() > 4 {
                 score -= 1.5 * (words.len() - 4) as f32;
             }
-            // "Kim Seong-ho": the hyphen with a small syllable behind it is a given name's.
-            if candidate
-                .core
-                .clone()
-                .any(|t| t > first && self.kind(t) == Some(TokenKind::Hyphen) && !self.capital(t + 1) && t + 1 < candidate.core.end)
-            {
+            if syllable {
                 score += SYLLABLE;
             }
             // "Grace Hope": an ordinary word that is as well known as a name does not speak against one.

@@ -264,7 +264,9 @@ const DENIED: f32 = 0.95;
 const COMPARED: f32 = 0.6;
 /// What "nobody has done more than X" says for X, and tokens before the comparative in which the "nobody" stands.
 const PRAISE_OF_THE_PEERLESS: f32 = 0.6;
-const PEERLESS: u32 = 10;
+const PEERLESS: u32 = 16;
+/// Tokens over which a complement can be split from its subject by a reporting clause.
+const REACH_OF_COMPLEMENT: u32 = 32;
 /// How much of what is said of another mention right behind it counts as standing near.
 const OF_ANOTHER: f32 = 0.35;
 /// What open mockery makes of praise: 'the so-called "genius"'.
@@ -452,10 +454,15 @@ impl<'c> Context<'c> {
             matches!(word, "more" | "better" | "far" | "greater")
                 || word.len() > 4 && word.ends_with("er") && s.is(t, Cat::ADJECTIVE.tag() | Cat::SENTIMENT.tag())
         };
-        let Some(first) = (from..than).find(|&t| comparative(t)) else { return };
+        // "Nobody trains harder than X"
+        let adverbial = |t: u32| t + 1 == than && !as_good && (s.word(t).ends_with("er") || s.word(t) == "less");
+        let Some(first) = (from..than).find(|&t| comparative(t) || adverbial(t)) else { return };
         // "Nobody has done more than X", "there is no braver man than X", "none was as good as X": there is none better.
         let clause = sentence.start.max(first.saturating_sub(PEERLESS));
         let peerless = (clause..first).rev().take_while(|&t| s.kind(t) == Some(TokenKind::Word)).any(|t| s.is(t, Cat::NEGATOR.tag()));
+        if !peerless && !(from..than).any(comparative) {
+            return;
+        }
         if peerless {
             let bad = out.pieces.iter().any(|p| p.tokens.start >= first && p.tokens.end <= than && p.weight < 0.0);
             out.pieces.retain(|p| p.tokens.start < clause || p.tokens.end > than);
@@ -752,10 +759,14 @@ impl<'c> Context<'c> {
                 return self.push(Feature::NamedFor, frame.hit, named, 0.9, out);
             }
             if let Some(verb) = self.called(tokens, hit.start) {
+                // Who denies having called X a bully says nothing of X.
+                if self.speeches.innermost(verb).is_some_and(Speech::denies) {
+                    return;
+                }
                 self.by_caller(verb, frame, named, tokens, out);
                 return self.push(Feature::NamedFor, frame.hit, named, 0.9, out);
             }
-            if self.has_verb(tokens.end, hit.start) {
+            if self.has_verb(tokens.end, hit.start) || self.has(tokens, hit.start) {
                 return self.push(Feature::OwnerFor, frame.hit, owner, 0.9, out);
             }
             let weight = strongest([named * 0.6, owner, target]);
@@ -775,6 +786,7 @@ impl<'c> Context<'c> {
                 Some(p) if self.syntax.word(p) == "of" => {
                     let weight = if target == 0.0 { owner } else { target };
                     self.by_owner(frame, target, tokens, out);
+                    self.by_agent(frame, target, tokens, out);
                     return self.push(if target == 0.0 { Feature::OwnerFor } else { Feature::TargetFor }, frame.hit, weight, 1.0, out);
                 }
                 Some(_) => {
@@ -786,6 +798,17 @@ impl<'c> Context<'c> {
             }
         }
         self.near(Feature::BeforeFor, frame.hit, strongest([named * 0.6, owner * 0.8, target]), tokens, out);
+    }
+
+    /// "criticism of Y by X": the agent's attitude.
+    fn by_agent(&self, frame: &Frame, target: f32, tokens: &Range<u32>, out: &mut Features) {
+        let s = &self.syntax;
+        let by = tokens.end + u32::from(s.kind(tokens.end) == Some(TokenKind::Comma));
+        if s.word(by) == "by"
+            && let Some((phrase, None)) = s.object(by + 1)
+        {
+            self.other_in(&phrase, frame, target, out);
+        }
     }
 
     /// "X's attack on Y": the owner's attitude, as strong as what it says of Y.
@@ -814,6 +837,9 @@ impl<'c> Context<'c> {
                 return self.push(Feature::BearerFor, frame.hit, bearer, 0.9, out);
             }
             if let Some(verb) = self.called(tokens, hit.start) {
+                if self.speeches.innermost(verb).is_some_and(Speech::denies) {
+                    return;
+                }
                 self.by_caller(verb, frame, bearer, tokens, out);
                 return self.push(Feature::BearerFor, frame.hit, bearer, 0.9, out);
             }
@@ -859,13 +885,25 @@ impl<'c> Context<'c> {
         (if a.end <= b.start { b.start - a.end } else { a.start.saturating_sub(b.end) }) as f32
     }
 
+    fn ends_quote(&self, t: u32) -> bool {
+        matches!(self.syntax.kind(t), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote))
+    }
+
     /// "X is a liar", "X seems weak": only a form of "to be", articles, adverbs, adjectives and nouns between.
     fn complement(&self, from: u32, to: u32) -> bool {
-        if to < from || to - from > 9 {
+        // "She is," said X, "the finest voice": what stands outside the speech is passed over.
+        let speech = from.checked_sub(1).and_then(|f| self.speeches.number(f));
+        let outside = |t: u32| {
+            speech.is_some() && (self.speeches.number(t) != speech || self.syntax.kind(t) == Some(TokenKind::Comma) && self.ends_quote(t + 1))
+        };
+        if to < from || to - from > REACH_OF_COMPLEMENT || (from..to).filter(|&t| !outside(t)).count() > 9 {
             return false;
         }
         let mut be = false;
         for t in from..to {
+            if outside(t) {
+                continue;
+            }
             if self.syntax.kind(t) != Some(TokenKind::Word) && self.syntax.kind(t) != Some(TokenKind::Hyphen) {
                 if matches!(self.syntax.kind(t), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote)) {
                     continue;
@@ -906,8 +944,11 @@ impl<'c> Context<'c> {
     /// object, and nothing but "as", an article, adjectives and a quotation mark stands between the target and the hit.
     fn called(&self, tokens: &Range<u32>, hit: u32) -> Option<u32> {
         let s = &self.syntax;
+        // "called the chief executive, X, 'a disaster'"
+        let apposed = s.kind(tokens.end) == Some(TokenKind::Comma) && tokens.start > 0 && s.kind(tokens.start - 1) == Some(TokenKind::Comma);
         let passes = |t: u32| match s.kind(t) {
             Some(TokenKind::DoubleQuote | TokenKind::SingleQuote) => true,
+            Some(TokenKind::Comma) => apposed && t == tokens.end,
             Some(TokenKind::Word) => matches!(s.word(t), "as") || s.is(t, Cat::DETERMINER.tag() | Cat::ADJECTIVE.tag()) || s.is_adverb(t),
             _ => false,
         };
@@ -916,7 +957,8 @@ impl<'c> Context<'c> {
         }
         let front = super::names::TITLES | Cat::TITLE_ADJECTIVE.tag() | Cat::DETERMINER.tag() | Cat::DEMONYM.tag();
         let first = s.sentence(tokens.start).start.max(tokens.start.saturating_sub(6));
-        let verb = (first..tokens.start).rev().find(|&t| !s.is(t, front) || s.is(t, REPORTING))?;
+        let skipped = |t: u32| s.is(t, front) && !s.is(t, REPORTING) || apposed && t + 1 == tokens.start;
+        let verb = (first..tokens.start).rev().find(|&t| !skipped(t))?;
         // "said X, a liar" is an apposition, and "told X a lie" gives him one.
         let names = s.is(verb, REPORTING & !Cat::REPORT_FACTIVE.tag())
             && !matches!(s.word(verb), "said" | "says" | "told" | "tells" | "asked" | "asks");
@@ -942,6 +984,14 @@ impl<'c> Context<'c> {
             })
     }
 
+    /// "X was right to go and *showed* courage": the verb right before the noun has the target as its subject.
+    fn has(&self, tokens: &Range<u32>, noun: u32) -> bool {
+        let s = &self.syntax;
+        let near = tokens.end.max(noun.saturating_sub(3))..noun;
+        let verb = near.rev().find(|&t| !s.is(t, Cat::DETERMINER.tag() | Cat::ADJECTIVE.tag() | Cat::INTENSIFIER.tag()));
+        verb.is_some_and(|v| is_having(s.word(v)) && s.subject(v).is_some_and(|r| self.share(&r, tokens) == Some(Role::Head)))
+    }
+
     /// The target governs a "have"-like verb before the noun: "X has courage", "X made a mistake".
     fn has_verb(&self, from: u32, to: u32) -> bool {
         if to - from > 7 {
@@ -961,23 +1011,7 @@ impl<'c> Context<'c> {
             if self.syntax.kind(t) != Some(TokenKind::Word) || self.syntax.is(t, Cat::PREPOSITION.tag()) {
                 return false;
             }
-            verb |= self.syntax.is(t, Cat::HAVE.tag())
-                || matches!(
-                    self.syntax.word(t),
-                    "made"
-                        | "makes"
-                        | "make"
-                        | "shows"
-                        | "showed"
-                        | "lacks"
-                        | "lacked"
-                        | "displayed"
-                        | "committed"
-                        | "commits"
-                        | "told"
-                        | "faces"
-                        | "faced"
-                );
+            verb |= self.syntax.is(t, Cat::HAVE.tag()) || is_having(self.syntax.word(t));
         }
         verb
     }
@@ -1215,6 +1249,14 @@ impl Context<'_> {
             out.state(feature, value.min(1.0));
         }
     }
+}
+
+/// What a noun behind it says of the subject.
+fn is_having(verb: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "made", "makes", "make", "shows", "showed", "lacks", "lacked", "displayed", "committed", "commits", "told", "faces", "faced",
+    ];
+    VERBS.contains(&verb)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -65,7 +65,7 @@ impl Speech {
         within(&self.content, token)
     }
 
-    /// Whether the token is part of what is said in quotation marks.
+    /// Whether the token is part of what is said in quotation marks, or behind the label of a transcript.
     pub(super) fn quotes(&self, token: u32) -> bool {
         within(&self.quoted, token)
     }
@@ -390,6 +390,7 @@ impl<'f> Finder<'f> {
             // The speaker of a transcript keeps the word until the next label.
             if let Some(label) = self.label.clone() {
                 self.add(Some(label), None, vec![tokens.clone()], &[]);
+                self.verbatim();
             }
             return;
         };
@@ -411,9 +412,22 @@ impl<'f> Finder<'f> {
             if shouted {
                 self.label = Some(source.clone());
             }
+            let sentences = single.map_or(1, |p| p.sentences.end - p.sentences.start);
             self.add(Some(source), Some((colon..colon + 1, None)), vec![colon + 1..tokens.end], &[]);
+            // "Smith: Jones lied" is a headline's, and in its words.
+            if shouted || sentences > 1 {
+                self.verbatim();
+            }
         } else {
             self.label = None;
+        }
+    }
+
+    /// The last speech is in the speaker's own words, though without quotation marks.
+    fn verbatim(&mut self) {
+        if let Some(speech) = self.out.last_mut() {
+            speech.form = SpeechForm::Direct;
+            speech.quoted.clone_from(&speech.content);
         }
     }
 
@@ -458,7 +472,7 @@ impl<'f> Finder<'f> {
             None if passive => s.agent(after),
             None => s.subject(verb).filter(|r| r.end <= verb),
         };
-        let source_start = if inverted.is_some() { verb } else { source.as_ref().map_or(group, |r| r.start.min(group)) };
+        let source_start = if inverted.is_some() { verb } else { self.titled(source.as_ref().map_or(group, |r| r.start.min(group)), &sentence) };
         if source.is_none() && !passive {
             return;
         }
@@ -511,6 +525,20 @@ impl<'f> Finder<'f> {
         }
     }
 
+    /// Where the titles in front of a source begin: "*Dr.* Jane Roe", "*the economist* Jane Roe".
+    fn titled(&self, source: u32, sentence: &Range<u32>) -> u32 {
+        let s = &self.syntax;
+        let front = super::names::TITLES | Cat::TITLE_ADJECTIVE.tag() | Cat::DEMONYM.tag();
+        let mut start = source;
+        while start > sentence.start
+            && (s.is(start - 1, front)
+                || s.kind(start - 1) == Some(TokenKind::Period) && start > 1 && s.is(start - 2, Cat::ABBREVIATION_TITLE.tag()))
+        {
+            start -= 1;
+        }
+        if start > sentence.start && s.is(start - 1, Cat::DETERMINER.tag()) { start - 1 } else { start }
+    }
+
     /// The figure behind "told", "asked", or behind a "to" right after the verb and its speaker.
     fn addressee(&self, cue: &Hit, tail: u32) -> Option<u32> {
         let s = &self.syntax;
@@ -528,9 +556,14 @@ impl<'f> Finder<'f> {
         mentions().find(|m| m.via != Via::Pronoun).or_else(|| mentions().next()).map(|m| m.figure)
     }
 
-    /// The figure behind an "of" or "about" right behind the verb and its speaker: "said X of *Y*".
-    fn topic(&self, tail: u32) -> Option<u32> {
+    /// The figure behind an "of" or "about" right behind the verb and its speaker: "said X of *Y*", "said X, a nurse, of *Y*".
+    fn topic(&self, mut tail: u32) -> Option<u32> {
         let s = &self.syntax;
+        if s.kind(tail) == Some(TokenKind::Comma) {
+            let plain = |t: &u32| s.kind(*t) == Some(TokenKind::Word) && !s.is(*t, Cat::RELATIVE.tag() | Cat::BE.tag());
+            let closing = (tail + 1..tail + 1 + LABEL).find(|t| !plain(t))?;
+            tail = if s.kind(closing) == Some(TokenKind::Comma) { closing + 1 } else { return None };
+        }
         let (phrase, preposition) = s.object(tail)?;
         let of = preposition.is_some_and(|p| p == tail && matches!(s.word(p), "of" | "about"));
         self.whom(phrase).filter(|_| of)
@@ -812,8 +845,13 @@ impl<'f> Finder<'f> {
         let s = &self.syntax;
         // "To X, C"
         if matches!(s.word(sentence.start), "To" | "For") && s.mention(sentence.start + 1).is_some() {
-            let owner = s.whole_mention(sentence.start + 1);
-            let judged = (owner.end + 1..sentence.end.min(owner.end + 8))
+            let mut owner = s.whole_mention(sentence.start + 1);
+            // "For X, who has traded oil for decades, C"
+            if s.kind(owner.end) == Some(TokenKind::Comma) && s.is(owner.end + 1, Cat::RELATIVE.tag()) {
+                let closing = (owner.end + 1..sentence.end.min(owner.end + 16)).find(|&t| s.kind(t) == Some(TokenKind::Comma));
+                owner.end = closing.unwrap_or(owner.end);
+            }
+            let judged = (owner.end + 1..sentence.end.min(owner.end + 10))
                 .any(|t| s.is(t, Cat::BE.tag()) || matches!(s.word(t), "remains" | "remained" | "seems" | "seemed"));
             if s.kind(owner.end) == Some(TokenKind::Comma) && !s.has(owner.end - 1, Marks::POSSESSIVE) && judged {
                 return self.around(sentence.start..sentence.start + 1, owner, sentence);
@@ -886,8 +924,25 @@ impl<'f> Finder<'f> {
             self.covered[quote.tokens.start as usize..quote.tokens.end as usize].fill(true);
             return;
         }
-        let actor = if whole_sentence { self.actor_before(quote.tokens.start) } else { None };
+        let actor = if whole_sentence { self.speaker_before(quote.tokens.start).or_else(|| self.actor_before(quote.tokens.start)) } else { None };
         self.add(actor, None, vec![quote.tokens.clone()], &[quote]);
+    }
+
+    /// "*X* said that C. \"Q\"": the source of the only indirect speech of the sentence before, in the same paragraph, if it is a name.
+    fn speaker_before(&self, quote: u32) -> Option<Range<u32>> {
+        let s = &self.syntax;
+        let before = s.sentence(quote.checked_sub(1)?);
+        let paragraph = |t: u32| self.document.paragraphs.partition_point(|p| p.tokens.end <= t);
+        if before.end > quote || paragraph(before.start) != paragraph(quote) {
+            return None;
+        }
+        let recent = self.out.iter().rev().take(NEAR as usize);
+        let mut sources = recent.filter(|o| o.cue.as_ref().is_some_and(|c| before.contains(&c.start))).filter(|o| {
+            !matches!(o.class, None | Some(Cat::REPORT_NOUN | Cat::REPORT_PHRASE))
+        });
+        let speech = sources.next().filter(|_| sources.next().is_none())?;
+        let named = matches!(speech.holder, Holder::Figure(_));
+        speech.source.clone().filter(|_| named)
     }
 
     /// "*X* shook her head. \"Q\"": the only person of the sentence before, who is its subject, in the same paragraph.

@@ -232,6 +232,18 @@ impl<'s> Syntax<'s> {
         })
     }
 
+    /// "X thanked Y, who had helped, but V", "X said that Y had failed, and V": what a comma and a conjunction at `t` go on with ends before
+    /// the last relative behind a comma, or "that" behind a reporting verb. Else `t`.
+    fn main_clause_end(&self, t: u32, first: u32) -> u32 {
+        let coordinated = t > first && self.is(t, Cat::COORDINATOR.tag() | Cat::CONTRAST.tag()) && self.kind(t - 1) == Some(TokenKind::Comma);
+        let opens = |o: &u32| {
+            self.is(*o, Cat::RELATIVE.tag()) && self.kind(o - 1) == Some(TokenKind::Comma)
+                || self.word(*o) == "that" && self.is(o - 1, REPORTING)
+        };
+        let opener = (first + 1..t).rev().filter(|_| coordinated).find(opens);
+        opener.filter(|&o| self.verb_before(o, first).is_some()).unwrap_or(t)
+    }
+
     fn subject_from(&self, group: u32, first: u32, depth: u32) -> Option<Range<u32>> {
         if group <= first || depth > 4 {
             return None;
@@ -257,6 +269,12 @@ impl<'s> Syntax<'s> {
                     let before = if self.kind(t - 1) == Some(TokenKind::Comma) && t - 1 > first { t - 2 } else { t - 1 };
                     return self.ends_phrase(before).then(|| self.phrase_ending(before, first));
                 }
+                // "X, who Y said V": the antecedent, and never the "said".
+                if matches!(self.word(t), "said" | "says") && self.is_verb(t) {
+                    let relative = (first + 1..t).rev().take(5).find(|&r| self.is(r, Cat::RELATIVE.tag()))?;
+                    let before = if self.kind(relative - 1) == Some(TokenKind::Comma) { relative.checked_sub(2)? } else { relative - 1 };
+                    return (before >= first && self.ends_phrase(before)).then(|| self.phrase_ending(before, first));
+                }
                 if self.mention(t).is_some() || tags & SUBJECT_PRONOUN != 0 {
                     return Some(self.phrase_ending(t, first));
                 }
@@ -269,7 +287,7 @@ impl<'s> Syntax<'s> {
                     || self.word(t) == "to"
                 {
                     // "X lied and V", "X vowed to V", "X resigned after V-ing": the subject of the verb before.
-                    return match self.verb_before(t, first) {
+                    return match self.verb_before(self.main_clause_end(t, first), first) {
                         Some(verb) => self.subject_from(self.group_start(verb), first, depth + 1),
                         None => (first..t).rev().find(|&m| self.mention(m).is_some()).map(|m| self.whole_mention(m)),
                     };
@@ -436,6 +454,11 @@ impl<'s> Syntax<'s> {
             comma += 1;
         }
         let head = comma.checked_sub(1).filter(|&h| h >= from)?;
+        // "the president of the senate, X"
+        if matches!(self.word(comma), "of" | "for") {
+            let held = |t: &u32| self.is(*t, Cat::DETERMINER.tag()) || self.is_noun_like(*t) && self.mention(*t).is_none();
+            comma = (comma + 1..last.min(comma + 6)).find(|t| !held(t))?;
+        }
         if self.kind(comma) != Some(TokenKind::Comma) || !self.is(head, super::names::TITLES) {
             return None;
         }
