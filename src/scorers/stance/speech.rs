@@ -201,6 +201,8 @@ const INSIDE: f32 = 0.5;
 const ABSTRACT: f32 = 0.6;
 /// A verb below this weight reports only with a quotation or a "that" beside it.
 const SURE: f32 = 0.45;
+/// A verb of this weight and more says what follows, whatever it begins with.
+const SURELY: f32 = 0.9;
 
 /// Longest sentence, in tokens, whose subject a quotation right behind it is taken to be from.
 const REACH_OF_ACTION: u32 = 16;
@@ -453,7 +455,8 @@ impl<'f> Finder<'f> {
         let comma_before = cue.cat == Cat::REPORT_NEUTRAL
             && !is_told(s.word(verb))
             && verb > sentence.start + 3
-            && s.kind(verb - 1) == Some(TokenKind::Comma);
+            && s.kind(verb - 1) == Some(TokenKind::Comma)
+            && !s.closes_relative(verb - 1);
         let inverted = if group == verb && cue.weight >= 0.3 && !s.word(verb).ends_with("ing") && (closed_before || comma_before) {
             s.object(after)
                 .filter(|(o, p)| p.is_none() && o.start <= after + 5 && !matches!(s.word(after), "that" | "whether"))
@@ -625,8 +628,12 @@ impl<'f> Finder<'f> {
         }
         // "In a message released on Sunday, S urged ...": a phrase that leads in, and no verb with a subject.
         let finite = Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::AUXILIARY.tag() & !Cat::PREPOSITION.tag();
-        let leads_in = s.is(from, Cat::PREPOSITION.tag())
-            && !self.clause_in(from + 1..end)
+        let mut lead = from;
+        while lead < end && (s.is_adverb(lead) || s.kind(lead) == Some(TokenKind::Comma)) {
+            lead += 1;
+        }
+        let leads_in = s.is(lead, Cat::PREPOSITION.tag())
+            && !self.clause_in(lead + 1..end)
             && !(from..end).any(|t| s.is(t, finite) && s.word(t) != "to");
         (comma && long && !leads_in && !self.covered[end as usize - 1] && self.has_verb(from..end)).then_some(from..end)
     }
@@ -660,7 +667,9 @@ impl<'f> Finder<'f> {
         let mut start = tail;
         let mut that = None;
         let mut t = tail;
-        while t < (tail + NEAR).min(sentence.end) {
+        // "told reporters outside a polling place in X that C"
+        let reach = if is_told(s.word(cue.start)) { 2 * NEAR } else { NEAR };
+        while t < (tail + reach).min(sentence.end) {
             if matches!(s.word(t), "that" | "whether") || s.kind(t) == Some(TokenKind::Colon) {
                 // "indicates a shift that could": behind a plain object it is a relative.
                 let relative = t > tail && s.word(t) == "that" && s.is(tail, Cat::DETERMINER.tag()) && !is_told(s.word(cue.start));
@@ -731,7 +740,9 @@ impl<'f> Finder<'f> {
                     && !matches!(s.word(start), "to" | "about" | "of" | "for" | "against" | "on" | "with");
                 let time =
                     s.is(start, Cat::CALENDAR.tag() | Cat::TIME_NOW.tag() | Cat::TIME_PAST.tag()) && !s.is(start, Cat::PREPOSITION.tag());
-                !preposition && !time && !s.is(start, Cat::COORDINATOR.tag() | Cat::SUBORDINATOR.tag()) || self.clause_in(start + 1..end)
+                let supposes = cue.weight >= SURELY && matches!(s.word(start), "if" | "when" | "while");
+                !preposition && !time && (supposes || !s.is(start, Cat::COORDINATOR.tag() | Cat::SUBORDINATOR.tag()))
+                    || self.clause_in(start + 1..end)
             }
             TokenKind::Number
             | TokenKind::DoubleQuote
@@ -834,7 +845,9 @@ impl<'f> Finder<'f> {
             let from = comma.unwrap_or(tail);
             from..sentence.end.min(from + CONTENT)
         };
-        if (content.start..content.end).all(|t| self.covered[t as usize]) {
+        // "\"Q,\" he said, citing Y": the quotation has its speaker.
+        let taken = (content.start..content.end).filter(|&t| self.covered[t as usize]).count() as u32;
+        if taken * 2 > content.end - content.start {
             return;
         }
         self.add(Some(source), Some((cue, Some(Cat::REPORT_PHRASE))), vec![content], &[]);
@@ -924,8 +937,33 @@ impl<'f> Finder<'f> {
             self.covered[quote.tokens.start as usize..quote.tokens.end as usize].fill(true);
             return;
         }
+        if let Some((source, cue)) = self.announced(quote.tokens.start) {
+            self.add(Some(source), cue, vec![quote.tokens.clone()], &[quote]);
+            return;
+        }
         let actor = if whole_sentence { self.speaker_before(quote.tokens.start).or_else(|| self.actor_before(quote.tokens.start)) } else { None };
         self.add(actor, None, vec![quote.tokens.clone()], &[quote]);
+    }
+
+    /// "*X* continued:" at the end of the paragraph before, or of the sentence before: who is announced, and by which word.
+    fn announced(&self, quote: u32) -> Option<(Range<u32>, Option<(Range<u32>, Option<Cat>)>)> {
+        let s = &self.syntax;
+        let colon = quote.checked_sub(1).filter(|&c| s.kind(c) == Some(TokenKind::Colon) && !self.covered[c as usize])?;
+        let sentence = s.sentence(colon);
+        let from = self.cues.partition_point(|c| c.start < sentence.start);
+        let to = self.cues.partition_point(|c| c.start < colon);
+        let verb = self.cues[from..to].iter().rev().find(|c| {
+            !matches!(c.cat, Cat::REPORT_NOUN | Cat::REPORT_PHRASE) && !self.covered[c.start as usize] && s.is_verb(c.start)
+        });
+        if let Some(cue) = verb {
+            let source = s.subject(cue.start).filter(|r| r.end <= cue.start)?;
+            return self.can_speak(&source).then(|| (source, Some((cue.start..cue.end, Some(cue.cat)))));
+        }
+        // "X called them on it:"
+        let name = (sentence.start..colon).find(|&t| s.mention(t).is_some())?;
+        let subject = (sentence.start..name).all(|t| s.is(t, super::names::TITLES | Cat::DETERMINER.tag()) || s.is_adverb(t));
+        let name = s.whole_mention(name);
+        (subject && !s.has(name.end - 1, Marks::POSSESSIVE)).then_some((name, None))
     }
 
     /// "*X* said that C. \"Q\"": the source of the only indirect speech of the sentence before, in the same paragraph, if it is a name.

@@ -136,7 +136,11 @@ impl<'s> Syntax<'s> {
         }
         let plural = self.word(before).ends_with('s') || self.has(before, Marks::CAPITAL);
         let third_person = word.ends_with('s') && !word.ends_with("ss");
-        if third_person { self.is_noun_like(before) || !self.is_word(before) } else { plural || tags & Cat::COORDINATOR.tag() != 0 }
+        if third_person {
+            self.is_noun_like(before) || !self.is_word(before) || tags & Cat::COORDINATOR.tag() != 0
+        } else { 
+            plural || tags & Cat::COORDINATOR.tag() != 0
+        }
     }
 
     /// First token of the verb group that ends at verb `v`: auxiliaries, negators and adverbs before it.
@@ -198,7 +202,7 @@ impl<'s> Syntax<'s> {
         let comma_before = group > first && self.kind(group - 1) == Some(TokenKind::Comma);
         if comma_before
             && self.word(group).ends_with("ing")
-            && let Some(verb) = self.verb_before(group - 1, first)
+            && let Some(verb) = self.finite_before(group - 1, first)
         {
             return self.subject_from(self.group_start(verb), first, 1);
         }
@@ -206,9 +210,14 @@ impl<'s> Syntax<'s> {
         let head = group <= first || (group == first + 1 && self.is(first, Cat::PREPOSITION.tag() | Cat::SUBORDINATOR.tag()));
         if head && (self.word(v).ends_with("ing") || self.word(group).ends_with("ing")) {
             let comma = (v + 1..self.sentence(v).end.min(v + REACH / 2)).find(|&t| self.kind(t) == Some(TokenKind::Comma))?;
-            let name = (comma + 1..comma + 6).find(|&t| self.mention(t).is_some())?;
-            let led = (comma + 1..name).all(|t| self.is(t, super::names::TITLES | Cat::DETERMINER.tag() | Cat::TITLE_ADJECTIVE.tag()));
-            return led.then(|| self.whole_mention(name));
+            let led = |t: u32| self.is(t, super::names::TITLES | Cat::DETERMINER.tag() | Cat::TITLE_ADJECTIVE.tag());
+            if let Some(name) = (comma + 1..comma + 6).find(|&t| self.mention(t).is_some()).filter(|&n| (comma + 1..n).all(led)) {
+                return Some(self.whole_mention(name));
+            }
+            // "Holding signs, *the protesters* chanted"
+            let verb = (comma + 2..comma + 8).find(|&t| self.is(t, Cat::VERB.tag() | REPORTING | AUXILIARIES) && self.is_verb_or_auxiliary(t))?;
+            let phrase = comma + 1..self.group_start(verb);
+            return (!phrase.is_empty() && phrase.clone().all(|t| self.continues_phrase(t))).then_some(phrase);
         }
         self.subject_from(group, first, 0)
     }
@@ -242,6 +251,24 @@ impl<'s> Syntax<'s> {
         };
         let opener = (first + 1..t).rev().filter(|_| coordinated).find(opens);
         opener.filter(|&o| self.verb_before(o, first).is_some()).unwrap_or(t)
+    }
+
+    /// The last finite verb before `t`: no infinitive and no participle, and besides the verbs that are known any word in -ed behind a name or
+    /// pronoun ("X *emailed* supporters, telling them").
+    fn finite_before(&self, t: u32, first: u32) -> Option<u32> {
+        (first..t).rev().find(|&o| {
+            if !self.is_word(o) || self.word(o) == "to" || self.is(o, Cat::DETERMINER.tag()) {
+                return false;
+            }
+            let word = self.word(o);
+            let known = self.is(o, Cat::VERB.tag() | REPORTING | AUXILIARIES) && self.is_verb_or_auxiliary(o);
+            let formed = word.ends_with("ed") && o > first && (self.mention(o - 1).is_some() || self.kind(o - 1) == Some(TokenKind::Comma));
+            let start = self.group_start(o);
+            let infinite = self.word(start) == "to"
+                || start > first && self.word(start - 1) == "to"
+                || word.ends_with("ing") && !(start..o).any(|b| self.is(b, Cat::BE.tag()));
+            (known || formed) && !infinite
+        })
     }
 
     fn subject_from(&self, group: u32, first: u32, depth: u32) -> Option<Range<u32>> {
@@ -289,7 +316,10 @@ impl<'s> Syntax<'s> {
                     // "X lied and V", "X vowed to V", "X resigned after V-ing": the subject of the verb before.
                     return match self.verb_before(self.main_clause_end(t, first), first) {
                         Some(verb) => self.subject_from(self.group_start(verb), first, depth + 1),
-                        None => (first..t).rev().find(|&m| self.mention(m).is_some()).map(|m| self.whole_mention(m)),
+                        None => {
+                            let plain = |m: &u32| self.mention(*m).is_some() && !self.is(*m, Cat::POSSESSIVE.tag());
+                            (first..t).rev().find(plain).map(|m| self.whole_mention(m))
+                        }
                     };
                 }
                 self.ends_phrase(t).then(|| self.phrase_ending(t, first))
@@ -324,6 +354,12 @@ impl<'s> Syntax<'s> {
             }
         }
         None
+    }
+
+    /// Whether the comma closes what a comma and a relative opened: "S, who lost, said".
+    pub(super) fn closes_relative(&self, comma: u32) -> bool {
+        let first = self.sentence(comma).start.max(comma.saturating_sub(REACH));
+        self.insertion_start(comma, first).is_some_and(|open| open > first && self.is(open + 1, Cat::RELATIVE.tag()))
     }
 
     fn is_verb_or_auxiliary(&self, t: u32) -> bool {
