@@ -123,7 +123,7 @@ impl<'d> Scene<'d> {
             if !cell.via.contains(&mention.via) {
                 cell.via.push(mention.via);
             }
-            cell.take(model.lean(features.pieces.iter()), features.pieces.into_iter().filter(|p| !p.foreign), with_evidence);
+            cell.take(model.lean(features.pieces.iter()), features.pieces.into_iter().filter(|p| p.held > 0.0), with_evidence);
         }
         self.report(cells.list, model)
     }

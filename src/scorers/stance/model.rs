@@ -86,8 +86,8 @@ impl Model {
     /// `x / (|x| + HALF)`, so that one mild cue stays mild and many cues come near one without reaching it.
     pub(crate) fn lean<'p>(&self, pieces: impl Iterator<Item = &'p Piece>) -> Lean {
         let (mut sum, mut mass) = (0.0, 0.0);
-        for piece in pieces.filter(|p| !p.foreign) {
-            let logit = self.logit(piece);
+        for piece in pieces.filter(|p| p.held > 0.0) {
+            let logit = self.logit(piece) * piece.held;
             sum += logit;
             mass += logit.abs();
         }
@@ -108,7 +108,7 @@ impl Model {
 
     /// What a piece adds to the score, before the sum is squeezed into -1..1.
     pub(crate) fn contribution(&self, piece: &Piece) -> f32 {
-        let logit = self.logit(piece);
+        let logit = self.logit(piece) * if piece.held > 0.0 { piece.held } else { 1.0 };
         logit / (logit.abs() + HALF)
     }
 }

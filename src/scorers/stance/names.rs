@@ -494,7 +494,9 @@ impl Finder<'_> {
             // "Major" and "Dean" are titles before a name only.
             let titled = tags & (TITLES | BEFORE_TITLES) != 0 || self.in_title(core);
             let name_like = self.known[core as usize].given > 0.75 && tags & STRONG_TITLES == 0;
-            if (titled && !name_like) || (period && core > range.start && core == title_end) {
+            // "Han Sang-woo" is no title before "Sang-woo".
+            let surname = core + 1 < range.end && self.is_syllable(core + 1) && self.kind(core + 2) == Some(TokenKind::Hyphen);
+            if (titled && !name_like && !surname) || (period && core > range.start && core == title_end) {
                 core += 1;
                 if titled || period {
                     title_end = core;

@@ -171,8 +171,8 @@ pub(crate) struct Piece {
     pub(crate) value: f32,
     pub(crate) tokens: Range<u32>,
     pub(crate) entry: Option<EntryId>,
-    /// It stands near only, and somebody else says it: no evidence for the one who holds the mention.
-    pub(crate) foreign: bool,
+    /// How far it is evidence for the one who holds the mention, 0..1. Readers' impressions need no holder and take it in full.
+    pub(crate) held: f32,
     /// Weight in the lexicon.
     pub(crate) weight: f32,
     pub(crate) shift: Shift,
@@ -267,6 +267,13 @@ const PRAISE_OF_THE_PEERLESS: f32 = 0.6;
 const PEERLESS: u32 = 16;
 /// Tokens over which a complement can be split from its subject by a reporting clause.
 const REACH_OF_COMPLEMENT: u32 = 32;
+/// What is left for the holder of a mention of what somebody else is told to do to it, and of a faint impression that a verb of saying or judging
+/// leaves of its subject.
+const TOLD: f32 = 0.2;
+const MILD: f32 = 0.3;
+const FAINT: f32 = 0.15;
+/// What harms or honours somebody so much is no mere report of it ("humiliated").
+const HARSH: f32 = 0.55;
 /// How much of what is said of another mention right behind it counts as standing near.
 const OF_ANOTHER: f32 = 0.35;
 /// What open mockery makes of praise: 'the so-called "genius"'.
@@ -464,7 +471,7 @@ impl<'c> Context<'c> {
             return;
         }
         if peerless {
-            let bad = out.pieces.iter().any(|p| p.tokens.start >= first && p.tokens.end <= than && p.weight < 0.0);
+            let bad = out.pieces.iter().any(|p| (first..=first + 1).contains(&p.tokens.start) && p.tokens.end <= than && p.weight < 0.0);
             out.pieces.retain(|p| p.tokens.start < clause || p.tokens.end > than);
             let value = if bad { -PRAISE_OF_THE_PEERLESS } else { PRAISE_OF_THE_PEERLESS };
             out.pieces.push(Piece {
@@ -472,7 +479,7 @@ impl<'c> Context<'c> {
                 value: value.abs(),
                 tokens: first..than + 1,
                 entry: None,
-                foreign: false,
+                held: 1.0,
                 weight: value,
                 shift: Shift::NONE,
             });
@@ -489,12 +496,25 @@ impl<'c> Context<'c> {
         }
     }
 
-    /// Marks what stands near the mention but is said by somebody else.
+    /// What stands near the mention is no evidence for its holder where somebody else says it, or where a verb says of the mention what there is
+    /// to say.
     fn levels(&self, tokens: &Range<u32>, out: &mut Features) {
         let own = self.speeches.number(tokens.start);
-        for piece in &mut out.pieces {
-            piece.foreign = piece.feature.is_near() && self.speeches.number(piece.tokens.start) != own;
+        for piece in out.pieces.iter_mut().filter(|p| p.feature.is_near()) {
+            if self.speeches.number(piece.tokens.start) != own || self.related(&piece.tokens, tokens) {
+                piece.held = 0.0;
+            }
         }
+    }
+
+    /// Whether a verb on those tokens has the target as its subject, object or agent.
+    fn related(&self, span: &Range<u32>, tokens: &Range<u32>) -> bool {
+        let is = |r: &Range<u32>| self.share(r, tokens) == Some(Role::Head);
+        let from = self.frames.partition_point(|f| f.tokens.start + 6 < span.start);
+        self.frames[from..].iter().take_while(|f| f.tokens.start < span.end).any(|f| {
+            let place = f.subject.as_ref().is_some_and(is) || f.object.as_ref().is_some_and(|(o, _)| is(o)) || f.agent.as_ref().is_some_and(is);
+            f.verb && f.tokens.end > span.start && place && self.judges(f)
+        })
     }
 
     /// Mockery of the mention: a distancing word or a quoted honour right before it ("the so-called 'president' X"), or a speaker who is
@@ -560,7 +580,7 @@ impl<'c> Context<'c> {
                 value: 0.5,
                 tokens: from..tokens.start,
                 entry,
-                foreign: false,
+                held: 1.0,
                 weight: -0.5,
                 shift: Shift::NONE,
             });
@@ -606,7 +626,7 @@ impl<'c> Context<'c> {
             value: value.abs(),
             tokens: h.start..h.end,
             entry: Some(h.entry),
-            foreign: false,
+            held: 1.0,
             weight,
             shift,
         })
@@ -665,7 +685,11 @@ impl<'c> Context<'c> {
             self.push(pair, frame.hit, weight, 1.0, out);
             // The agent of a passive holds the attitude: "X was praised by Y".
             if let (true, Role::Head, Some(agent)) = (frame.passive, role, &frame.agent) {
-                self.other_in(agent, frame, attitude, out);
+                if self.other_in(agent, frame, attitude, out) && object_weight.abs() < HARSH {
+                    self.told(frame, out);
+                }
+            } else if !frame.passive && weight.abs() <= MILD && self.judges(frame) {
+                self.told(frame, out);
             }
             return;
         }
@@ -692,8 +716,9 @@ impl<'c> Context<'c> {
                     None => Feature::ObjectFor,
                 };
                 self.push(pair, frame.hit, object_weight, share, out);
-                if attitude != 0.0 {
-                    self.by_other(frame, attitude * if preposition.is_some() { 0.6 } else { share }, out);
+                let other = attitude != 0.0 && self.by_other(frame, attitude * if preposition.is_some() { 0.6 } else { share }, out);
+                if other && object_weight.abs() < HARSH {
+                    self.told(frame, out);
                 }
                 return;
             }
@@ -725,19 +750,32 @@ impl<'c> Context<'c> {
         and.then_some(Role::Head)
     }
 
-    fn by_other(&self, frame: &Frame, attitude: f32, out: &mut Features) {
-        if let Some(subject) = &frame.subject {
-            self.other_in(subject, frame, attitude, out);
+    /// A verb of praise, blame or the like, whose subject does no more than judge; "boasted" and "admitted" say something of their subject.
+    fn judges(&self, frame: &Frame) -> bool {
+        let [subject, _, attitude] = self.weights(frame.hit);
+        attitude.abs() >= MILD || subject.abs() <= FAINT && self.syntax.is(frame.tokens.start, REPORTING)
+    }
+
+    /// The piece just added tells what somebody else does or says: a part of it, at most, is the holder's own.
+    fn told(&self, frame: &Frame, out: &mut Features) {
+        if let Some(piece) = out.pieces.last_mut().filter(|p| p.tokens == frame.tokens) {
+            piece.held = TOLD;
         }
     }
 
-    fn other_in(&self, phrase: &Range<u32>, frame: &Frame, attitude: f32, out: &mut Features) {
+    fn by_other(&self, frame: &Frame, attitude: f32, out: &mut Features) -> bool {
+        frame.subject.as_ref().is_some_and(|subject| self.other_in(subject, frame, attitude, out))
+    }
+
+    /// Gives the first mention of a phrase the attitude; says whether there is one.
+    fn other_in(&self, phrase: &Range<u32>, frame: &Frame, attitude: f32, out: &mut Features) -> bool {
         let other = phrase
             .clone()
             .find_map(|t| self.syntax.mention(t).filter(|&m| self.share(phrase, &self.mentions[m as usize].tokens) == Some(Role::Head)));
         if let (Some(other), Some(piece)) = (other, self.piece(Feature::AttitudeFor, frame.hit, attitude, 1.0)) {
             out.by_others.push((other, piece));
         }
+        other.is_some()
     }
 
     fn owns(&self, tokens: &Range<u32>) -> bool {

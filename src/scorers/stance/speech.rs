@@ -52,12 +52,14 @@ pub(crate) struct Speech {
     pub(crate) topic: Option<u32>,
     /// The class of the reporting word.
     pub(crate) class: Option<Cat>,
+    /// It is said inside what somebody denies.
+    pub(crate) denied: bool,
 }
 
 impl Speech {
     /// "X denied that ...": what follows is not what X holds.
     pub(super) fn denies(&self) -> bool {
-        self.class == Some(Cat::REPORT_DENIAL)
+        self.class == Some(Cat::REPORT_DENIAL) || self.denied
     }
 
     /// Whether the token is part of what is said.
@@ -111,6 +113,13 @@ impl Speeches {
         }
         let mut cues: Vec<(u32, u32)> = list.iter().enumerate().filter_map(|(i, s)| s.cue.as_ref().map(|c| (c.start, i as u32))).collect();
         cues.sort_unstable();
+        // "X denied that she had called Y a bully"
+        for &(start, number) in &cues {
+            let outer = inside[start as usize].checked_sub(1).filter(|&outer| outer != number);
+            if outer.is_some_and(|outer| list[outer as usize].denies()) {
+                list[number as usize].denied = true;
+            }
+        }
         Speeches { list, inside, sources, cues }
     }
 
@@ -317,7 +326,7 @@ impl<'f> Finder<'f> {
         }
         let holder = source.as_ref().map_or(Holder::Unknown, |s| self.holder(s));
         let (cue, class) = cue.map_or((None, None), |(tokens, class)| (Some(tokens), class));
-        self.out.push(Speech { source, cue, content, quoted, form, holder, class, addressee: None, topic: None });
+        self.out.push(Speech { source, cue, content, quoted, form, holder, class, addressee: None, topic: None, denied: false });
         if form != SpeechForm::Indirect {
             self.last_quoted = Some(self.out.len() - 1);
         }
@@ -709,7 +718,7 @@ impl<'f> Finder<'f> {
                 let group = s.group_start(next);
                 let joined = group > start
                     && (s.is(group - 1, Cat::COORDINATOR.tag())
-                        || s.kind(group - 1) == Some(TokenKind::Comma)
+                        || s.kind(group - 1) == Some(TokenKind::Comma) && s.subject(next).is_none_or(|r| r.start < start)
                         || s.word(next).ends_with("ing"));
                 if joined && s.is_verb(next) {
                     end = end.min(if s.is(group - 1, Cat::COORDINATOR.tag()) { group - 1 } else { group });

@@ -314,7 +314,11 @@ impl<'s> Syntax<'s> {
                     || self.word(t) == "to"
                 {
                     // "X lied and V", "X vowed to V", "X resigned after V-ing": the subject of the verb before.
-                    return match self.verb_before(self.main_clause_end(t, first), first) {
+                    let end = self.main_clause_end(t, first);
+                    // "X was right to go and showed courage"
+                    let finite = self.word(group).ends_with("ed") && tags & Cat::COORDINATOR.tag() != 0;
+                    let before = if finite { self.finite_before(end, first) } else { None };
+                    return match before.or_else(|| self.verb_before(end, first)) {
                         Some(verb) => self.subject_from(self.group_start(verb), first, depth + 1),
                         None => {
                             let plain = |m: &u32| self.mention(*m).is_some() && !self.is(*m, Cat::POSSESSIVE.tag());
