@@ -233,6 +233,8 @@ struct Frame {
     agent: Option<Range<u32>>,
     /// The owner of a noun: "*X's* attack on Y".
     owner: Option<u32>,
+    /// The mention that an adjective or noun is said of by a copula: "*X* is a liar".
+    bearer: Option<u32>,
     /// A word that stands as a verb holds these tokens too.
     hidden: bool,
 }
@@ -265,6 +267,8 @@ const COMPARED: f32 = 0.6;
 /// What "nobody has done more than X" says for X, and tokens before the comparative in which the "nobody" stands.
 const PRAISE_OF_THE_PEERLESS: f32 = 0.6;
 const PEERLESS: u32 = 16;
+/// Tokens that an insertion between a name and its verb has at most.
+const INSERTION: u32 = 14;
 /// Tokens over which a complement can be split from its subject by a reporting clause.
 const REACH_OF_COMPLEMENT: u32 = 32;
 /// What is left for the holder of a mention of what somebody else is told to do to it, and of a faint impression that a verb of saying or judging
@@ -336,6 +340,7 @@ impl<'c> Context<'c> {
             object: None,
             agent: None,
             owner: None,
+            bearer: None,
             hidden: false,
         };
         if frame.verb {
@@ -361,8 +366,11 @@ impl<'c> Context<'c> {
             if frame.passive && frame.agent.is_none() {
                 frame.agent = s.agent(hit.end);
             }
-        } else if hit.cat == Cat::NOUN {
-            frame.owner = s.owner_of(hit.start);
+        } else {
+            frame.bearer = self.bearer(hit.start);
+            if hit.cat == Cat::NOUN {
+                frame.owner = s.owner_of(hit.start);
+            }
         }
         frame
     }
@@ -638,7 +646,7 @@ impl<'c> Context<'c> {
         let span = h.start..h.end;
         let gap = self.gap(&span, tokens);
         let same = self.document.clauses[h.start as usize] == self.document.clauses[tokens.start as usize];
-        let share = if self.of_another(&span, tokens) { OF_ANOTHER } else { 1.0 };
+        let share = if self.of_another(&span, tokens) || self.borne_by_another(&span, tokens) { OF_ANOTHER } else { 1.0 };
         self.push(if same { pair } else { pair.far() }, hit, weight, share * (-gap / FADE).exp(), out);
     }
 
@@ -653,6 +661,14 @@ impl<'c> Context<'c> {
         name.is_some_and(|t| {
             s.mention(t).is_some() && s.has(t, Marks::CAPITAL) && !(t < tokens.end && tokens.start < s.whole_mention(t).end)
         }) && !s.is_verb(span.start)
+    }
+
+    /// "X, her son, is wooden": what is said of another by a copula.
+    fn borne_by_another(&self, span: &Range<u32>, tokens: &Range<u32>) -> bool {
+        let from = self.frames.partition_point(|f| f.tokens.start + 6 < span.start);
+        let over = self.frames[from..].iter().take_while(|f| f.tokens.start < span.end).filter(|f| f.tokens.end > span.start);
+        let own = self.syntax.mention(tokens.start).map(|m| self.mentions[m as usize].figure);
+        over.filter_map(|f| f.bearer).any(|m| Some(self.mentions[m as usize].figure) != own)
     }
 
     fn push(&self, pair: Feature, hit: usize, weight: f32, share: f32, out: &mut Features) {
@@ -801,8 +817,12 @@ impl<'c> Context<'c> {
                 if self.speeches.innermost(verb).is_some_and(Speech::denies) {
                     return;
                 }
-                self.by_caller(verb, frame, named, tokens, out);
-                return self.push(Feature::NamedFor, frame.hit, named, 0.9, out);
+                let other = self.by_caller(verb, frame, named, tokens, out);
+                self.push(Feature::NamedFor, frame.hit, named, 0.9, out);
+                if other {
+                    self.told(frame, out);
+                }
+                return;
             }
             if self.has_verb(tokens.end, hit.start) || self.has(tokens, hit.start) {
                 return self.push(Feature::OwnerFor, frame.hit, owner, 0.9, out);
@@ -878,8 +898,12 @@ impl<'c> Context<'c> {
                 if self.speeches.innermost(verb).is_some_and(Speech::denies) {
                     return;
                 }
-                self.by_caller(verb, frame, bearer, tokens, out);
-                return self.push(Feature::BearerFor, frame.hit, bearer, 0.9, out);
+                let other = self.by_caller(verb, frame, bearer, tokens, out);
+                self.push(Feature::BearerFor, frame.hit, bearer, 0.9, out);
+                if other {
+                    self.told(frame, out);
+                }
+                return;
             }
             // "X falsely claimed"
             if gap <= 2 && self.syntax.is_adverb(hit.start) {
@@ -911,16 +935,29 @@ impl<'c> Context<'c> {
         self.near(Feature::BeforeFor, frame.hit, bearer, tokens, out);
     }
 
-    /// The mention that an adjective behind a copula, or right behind it, is said of.
-    fn bearer(&self, adjective: u32) -> Option<u32> {
-        let first = self.syntax.sentence(adjective).start.max(adjective.saturating_sub(9));
-        let at = (first..adjective).rev().find(|&t| self.syntax.mention(t).is_some())?;
-        let gap_ok = at + 1 == adjective || self.complement(at + 1, adjective);
-        self.syntax.mention(at).filter(|_| gap_ok)
+    /// The mention that an adjective or noun behind a copula, or right behind it, is said of: one of the three before it.
+    fn bearer(&self, word: u32) -> Option<u32> {
+        let s = &self.syntax;
+        let first = s.sentence(word).start.max(word.saturating_sub(INSERTION + 9));
+        let ends = (first..word).rev().filter(|&t| s.mention(t).is_some() && s.mention(t) != s.mention(t + 1));
+        let at = ends.take(3).find(|&at| at + 1 == word || !self.owns(&(at..at + 1)) && self.complement(at + 1, word))?;
+        s.mention(at)
     }
 
     fn gap(&self, a: &Range<u32>, b: &Range<u32>) -> f32 {
         (if a.end <= b.start { b.start - a.end } else { a.start.saturating_sub(b.end) }) as f32
+    }
+
+    /// "X, the minister, is ...": behind the second comma, if an auxiliary follows there.
+    fn behind_insertion(&self, from: u32, to: u32) -> u32 {
+        let s = &self.syntax;
+        if s.kind(from) != Some(TokenKind::Comma) {
+            return from;
+        }
+        let plain = |t: &u32| matches!(s.kind(*t), Some(TokenKind::Word | TokenKind::Hyphen | TokenKind::Number));
+        let closing = (from + 1..to.min(from + INSERTION)).find(|t| !plain(t)).filter(|&t| s.kind(t) == Some(TokenKind::Comma));
+        let auxiliary = Cat::BE.tag() | Cat::HAVE.tag() | Cat::AUXILIARY.tag();
+        closing.map(|c| c + 1).filter(|&c| s.is(c, auxiliary)).unwrap_or(from)
     }
 
     fn ends_quote(&self, t: u32) -> bool {
@@ -929,6 +966,7 @@ impl<'c> Context<'c> {
 
     /// "X is a liar", "X seems weak": only a form of "to be", articles, adverbs, adjectives and nouns between.
     fn complement(&self, from: u32, to: u32) -> bool {
+        let from = self.behind_insertion(from, to);
         // "She is," said X, "the finest voice": what stands outside the speech is passed over.
         let speech = from.checked_sub(1).and_then(|f| self.speeches.number(f));
         let outside = |t: u32| {
@@ -1003,14 +1041,14 @@ impl<'c> Context<'c> {
         (names && s.is_verb(verb)).then_some(verb)
     }
 
-    /// What the subject of a verb of calling makes of the target.
-    fn by_caller(&self, verb: u32, frame: &Frame, weight: f32, tokens: &Range<u32>, out: &mut Features) {
-        let Some(subject) = self.syntax.subject(verb).filter(|s| s.end <= verb) else { return };
+    /// What the subject of a verb of calling makes of the target; says whether it is a mention.
+    fn by_caller(&self, verb: u32, frame: &Frame, weight: f32, tokens: &Range<u32>, out: &mut Features) -> bool {
+        let Some(subject) = self.syntax.subject(verb).filter(|s| s.end <= verb) else { return false };
         // In a quotation it is the speech that holds it.
         if self.speeches.number(tokens.start).is_some() && self.speeches.number(verb) != self.speeches.number(tokens.start) {
-            return;
+            return false;
         }
-        self.other_in(&subject, frame, weight, out);
+        self.other_in(&subject, frame, weight, out)
     }
 
     /// "X, the disgraced mayor": between a comma behind the target and the next comma, and no verb before.
