@@ -12,6 +12,7 @@ mod diff;
 mod forms;
 #[cfg(feature = "import")]
 mod import;
+mod irregular;
 mod lengthened;
 mod parse;
 mod stats;

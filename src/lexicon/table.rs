@@ -16,6 +16,7 @@ use super::builtin::{self, BUILTIN_FILES};
 use super::category::{Cat, Family, TABLE};
 use super::compile::{Built, CompiledEntry, compile, compile_onto, fold};
 use super::forms::FormCache;
+use super::irregular;
 use super::parse::{Entry, LexiconFile, Match};
 use crate::segment::{Token, TokenKind, tokens};
 
@@ -309,6 +310,9 @@ impl Compiled {
         add(Match::Form, &folded);
         if is_word {
             add(Match::Stem, &self.stemmer.stem(&folded));
+            if let Some(verb) = irregular::verb(&folded) {
+                add(Match::Stem, &self.stemmer.stem(verb));
+            }
             for (end, c) in folded.char_indices() {
                 let end = end + c.len_utf8();
                 if end > self.longest_prefix {
