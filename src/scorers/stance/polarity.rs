@@ -849,6 +849,7 @@ impl<'c> Context<'c> {
                 }
                 Some(_) => {
                     self.by_owner(frame, target, tokens, out);
+                    self.by_agent(frame, target, tokens, out);
                     return self.push(Feature::TargetFor, frame.hit, target, 1.0, out);
                 }
                 None if hit.end + 3 >= tokens.start => return self.push(Feature::NamedFor, frame.hit, named, 0.9, out),
@@ -858,11 +859,14 @@ impl<'c> Context<'c> {
         self.near(Feature::BeforeFor, frame.hit, strongest([named * 0.6, owner * 0.8, target]), tokens, out);
     }
 
-    /// "criticism of Y by X": the agent's attitude.
+    /// "criticism of Y by X", "praise for Y, the chief, came from X": the agent's attitude.
     fn by_agent(&self, frame: &Frame, target: f32, tokens: &Range<u32>, out: &mut Features) {
         let s = &self.syntax;
-        let by = tokens.end + u32::from(s.kind(tokens.end) == Some(TokenKind::Comma));
-        if s.word(by) == "by"
+        let mut by = tokens.end + u32::from(s.kind(tokens.end) == Some(TokenKind::Comma));
+        if matches!(s.word(by), "came" | "comes") && s.word(by + 1) == "from" {
+            by += 1;
+        }
+        if matches!(s.word(by), "by" | "from")
             && let Some((phrase, None)) = s.object(by + 1)
         {
             self.other_in(&phrase, frame, target, out);

@@ -713,6 +713,13 @@ impl<'f> Finder<'f> {
             } else if let Some(quote) = quote_at(quotes, start).filter(|q| q.tokens.start > cue.start) {
                 end = end.max(quote.tokens.end);
             }
+            // "They call me a liar, but ...": a name for somebody is no clause that goes on.
+            if cue.cat == Cat::REPORT_ATTITUDE && that.is_none() && quote_at(quotes, start).is_none() {
+                let goes_on = |t: &u32| {
+                    s.kind(*t) == Some(TokenKind::Comma) && s.is(t + 1, Cat::COORDINATOR.tag() | Cat::CONTRAST.tag()) && self.clause_in(t + 2..end)
+                };
+                end = (start + 1..end).find(goes_on).unwrap_or(end);
+            }
             // "S said C and added that D": the second verb has its own.
             if let Some(next) = next_cue.filter(|&n| n > start && quote_at(quotes, n).is_none()) {
                 let group = s.group_start(next);

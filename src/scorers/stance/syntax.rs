@@ -457,6 +457,11 @@ impl<'s> Syntax<'s> {
                         }
                         return Some((self.whole_mention(name.unwrap_or(t)), preposition));
                     }
+                    // "accused on Monday X": when it was.
+                    if matches!(self.word(t), "on" | "in" | "at") && self.is(t + 1, Cat::CALENDAR.tag()) {
+                        t += 2;
+                        continue;
+                    }
                     if self.is(t, Cat::PREPOSITION.tag()) {
                         if preposition.is_some() {
                             return None;
