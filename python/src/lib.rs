@@ -19,6 +19,10 @@ use philippic::{UnitKind, units};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
+/// As in the program: analyses make many small pieces of memory of short life. Python's own memory is not touched.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The module that Python sees.
 #[pymodule]
 fn _philippic(module: &Bound<'_, PyModule>) -> PyResult<()> {

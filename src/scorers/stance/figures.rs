@@ -115,7 +115,9 @@ pub(super) fn link_speakers(
                     mentions.push(Mention { tokens: t..t + 1, figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
                 }
                 let sign = third_person(document, t);
-                if let Some(figure) = speech.topic.filter(|&f| sign != 0 && persons[f as usize].sign * sign >= 0) {
+                // "This is a reckless man," said X of Y.
+                let this = t == part.start && matches!(document.word(t as usize), "This" | "That") && document.is(t as usize + 1, Cat::BE.tag());
+                if let Some(figure) = speech.topic.filter(|&f| this || sign != 0 && persons[f as usize].sign * sign >= 0) {
                     mentions.push(Mention { tokens: t..t + 1, figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
                 }
                 if document.is(t as usize, Cat::PRONOUN_I.tag()) && is_singular_i(document.word(t as usize)) {

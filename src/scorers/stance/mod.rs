@@ -35,7 +35,7 @@ use crate::report::{self, Attribution, Figure, FigureStance, Stance, Via};
 use crate::segment::{Marks, Span};
 use figures::{Mention, Person};
 use model::Lean;
-use polarity::{Features, Piece};
+use polarity::{Doer, Features, Piece};
 use speech::{Holder, Speeches};
 
 /// What the article's mean stance, the paragraph's tone and the article's tone add to the stance of a paragraph's mentions, for the class
@@ -112,9 +112,13 @@ impl<'d> Scene<'d> {
             }
             // What a third person does to the figure is that person's stance: "X accused Y".
             for (who, piece) in &features.by_others {
-                let Some(other) = self.mentions.get(*who as usize) else { continue };
-                if other.figure != mention.figure {
-                    let cell = cells.at(mention.paragraph, Holder::Figure(other.figure), mention.figure);
+                let doer = match who {
+                    Doer::Mention(other) => Holder::Figure(self.mentions[*other as usize].figure),
+                    Doer::Words(tokens) => Holder::Words(tokens.clone()),
+                    Doer::Unknown => Holder::Unknown,
+                };
+                if doer != Holder::Figure(mention.figure) {
+                    let cell = cells.at(mention.paragraph, doer, mention.figure);
                     cell.take(model.lean(std::iter::once(piece)), std::iter::once(piece.clone()), with_evidence);
                 }
             }

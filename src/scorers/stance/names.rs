@@ -633,7 +633,9 @@ impl Finder<'_> {
             if k(first).given >= 0.5 && self.tags(after) & verb != 0 && !self.capital(after) {
                 score += 0.3;
             }
-            score += PLACE * worst(|k| k.place) * (1.0 - 0.7 * given);
+            // "Sofia Grandi": a town that is a given name, before what no list knows.
+            let town = k(first).given >= 0.5 && k(last).place == 0.0 && words.len() == 2 && self.strange(last);
+            score += PLACE * worst(|k| k.place) * (1.0 - 0.7 * given) * if town { 0.4 } else { 1.0 };
             score += ORGANISATION * worst(|k| k.organisation) * (1.0 - 0.3 * given - 0.3 * titled);
             // What begins a headline says nothing at the end of a name that begins with a given name.
             let noise = if k(first).given >= 0.5 { k(first).noise } else { worst(|k| k.noise) };
@@ -671,6 +673,7 @@ impl Finder<'_> {
         if words.len() >= 2
             && self.tags(last) & (Cat::ORG_WORD.tag() | Cat::PLACE_WORD.tag()) != 0
             && k(last).surname.max(k(last).given) < 0.5
+            && !(k(first).given >= 0.5 && candidate.title.clone().any(|t| self.tags(t) & Cat::HONORIFIC.tag() != 0))
         {
             score -= 4.5;
         }

@@ -178,14 +178,25 @@ pub(crate) struct Piece {
     pub(crate) shift: Shift,
 }
 
+/// Who does something to a mention.
+#[derive(Clone, Debug)]
+pub(crate) enum Doer {
+    /// Another mention.
+    Mention(u32),
+    /// Somebody without a name: "teachers' unions", "colleagues".
+    Words(Range<u32>),
+    /// Nobody is told: "X has been accused".
+    Unknown,
+}
+
 /// The evidence for one mention or one (holder, figure).
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Features {
     pub(crate) pieces: Vec<Piece>,
     /// (feature, value) of the states.
     pub(crate) states: Vec<(Feature, f32)>,
-    /// What another mention does to this one: (mention, piece).
-    pub(crate) by_others: Vec<(u32, Piece)>,
+    /// What others do to this mention.
+    pub(crate) by_others: Vec<(Doer, Piece)>,
 }
 
 /// A feature's sum counts no further than this.
@@ -266,7 +277,7 @@ const DENIED: f32 = 0.95;
 const COMPARED: f32 = 0.6;
 /// What "nobody has done more than X" says for X, and tokens before the comparative in which the "nobody" stands.
 const PRAISE_OF_THE_PEERLESS: f32 = 0.6;
-const PEERLESS: u32 = 16;
+const PEERLESS: u32 = 20;
 /// Tokens that an insertion between a name and its verb has at most.
 const INSERTION: u32 = 14;
 /// Tokens over which a complement can be split from its subject by a reporting clause.
@@ -276,8 +287,6 @@ const REACH_OF_COMPLEMENT: u32 = 32;
 const TOLD: f32 = 0.2;
 const MILD: f32 = 0.3;
 const FAINT: f32 = 0.15;
-/// What harms or honours somebody so much is no mere report of it ("humiliated").
-const HARSH: f32 = 0.55;
 /// How much of what is said of another mention right behind it counts as standing near.
 const OF_ANOTHER: f32 = 0.35;
 /// What open mockery makes of praise: 'the so-called "genius"'.
@@ -369,7 +378,7 @@ impl<'c> Context<'c> {
         } else {
             frame.bearer = self.bearer(hit.start);
             if hit.cat == Cat::NOUN {
-                frame.owner = s.owner_of(hit.start);
+                frame.owner = s.owner_of(hit.start).or(frame.bearer).or_else(|| self.apposed_to(hit.start));
             }
         }
         frame
@@ -441,9 +450,32 @@ impl<'c> Context<'c> {
         }
         self.words_around(&tokens, &sentence, &mut out);
         self.compared(&tokens, &sentence, &mut out);
+        self.indispensable(&tokens, &sentence, &mut out);
         self.mockery(&tokens, &sentence, &mut out);
         self.levels(&tokens, &mut out);
         out
+    }
+
+    /// "Without X, my son would not be alive": what would have been without somebody speaks for him.
+    fn indispensable(&self, tokens: &Range<u32>, sentence: &Range<u32>, out: &mut Features) {
+        let s = &self.syntax;
+        let title = |t: u32| s.is(t, super::names::TITLES | Cat::DETERMINER.tag()) || s.kind(t) == Some(TokenKind::Period);
+        let without = (sentence.start..tokens.start).rev().find(|&t| !title(t)).filter(|&t| matches!(s.word(t), "Without" | "without"));
+        let Some(without) = without.filter(|_| !self.owns(tokens)) else { return };
+        let near = tokens.end..sentence.end.min(tokens.end + 8);
+        if !near.clone().any(|t| matches!(s.word(t), "would" | "wouldn't" | "could" | "wouldn’t")) {
+            return;
+        }
+        out.pieces.retain(|p| !p.feature.is_near() || p.tokens.start < without);
+        out.pieces.push(Piece {
+            feature: Feature::TowardFor,
+            value: PRAISE_OF_THE_PEERLESS,
+            tokens: without..tokens.end,
+            entry: None,
+            held: 1.0,
+            weight: PRAISE_OF_THE_PEERLESS,
+            shift: Shift::NONE,
+        });
     }
 
     /// "better than X", "more honest than X": what praises the other one is said against X, and milder.
@@ -474,7 +506,8 @@ impl<'c> Context<'c> {
         let Some(first) = (from..than).find(|&t| comparative(t) || adverbial(t)) else { return };
         // "Nobody has done more than X", "there is no braver man than X", "none was as good as X": there is none better.
         let clause = sentence.start.max(first.saturating_sub(PEERLESS));
-        let peerless = (clause..first).rev().take_while(|&t| s.kind(t) == Some(TokenKind::Word)).any(|t| s.is(t, Cat::NEGATOR.tag()));
+        let within = (clause..first).rev().filter(|&t| !self.outside(tokens.start, t));
+        let peerless = within.take_while(|&t| s.kind(t) == Some(TokenKind::Word)).any(|t| s.is(t, Cat::NEGATOR.tag()));
         if !peerless && !(from..than).any(comparative) {
             return;
         }
@@ -521,7 +554,7 @@ impl<'c> Context<'c> {
         let from = self.frames.partition_point(|f| f.tokens.start + 6 < span.start);
         self.frames[from..].iter().take_while(|f| f.tokens.start < span.end).any(|f| {
             let place = f.subject.as_ref().is_some_and(is) || f.object.as_ref().is_some_and(|(o, _)| is(o)) || f.agent.as_ref().is_some_and(is);
-            f.verb && f.tokens.end > span.start && place && self.judges(f)
+            f.verb && f.tokens.end > span.start && place
         })
     }
 
@@ -580,7 +613,7 @@ impl<'c> Context<'c> {
         if let Some((i, weight)) = distancing {
             self.push(Feature::MockedFor, i, -weight.max(0.5), 1.0, out);
             turn_from = from;
-        } else if quoted_praise && marks >= 2 {
+        } else if quoted_praise && marks >= 2 && self.speeches.number(tokens.start).is_none() {
             turn_from = from;
             let entry = None;
             out.pieces.push(Piece {
@@ -700,8 +733,17 @@ impl<'c> Context<'c> {
             };
             self.push(pair, frame.hit, weight, 1.0, out);
             // The agent of a passive holds the attitude: "X was praised by Y".
-            if let (true, Role::Head, Some(agent)) = (frame.passive, role, &frame.agent) {
-                if self.other_in(agent, frame, attitude, out) && object_weight.abs() < HARSH {
+            if frame.passive {
+                let told = match &frame.agent {
+                    Some(agent) if role == Role::Head => self.other_in(agent, frame, attitude, out),
+                    // "X has been accused": by somebody.
+                    None if role == Role::Head && self.syntax.is(frame.tokens.start, REPORTING) && attitude.abs() >= MILD => {
+                        out.by_others.extend(self.piece(Feature::AttitudeFor, frame.hit, attitude, 1.0).map(|piece| (Doer::Unknown, piece)));
+                        true
+                    }
+                    _ => false,
+                };
+                if told || attitude.abs() >= MILD {
                     self.told(frame, out);
                 }
             } else if !frame.passive && weight.abs() <= MILD && self.judges(frame) {
@@ -733,7 +775,7 @@ impl<'c> Context<'c> {
                 };
                 self.push(pair, frame.hit, object_weight, share, out);
                 let other = attitude != 0.0 && self.by_other(frame, attitude * if preposition.is_some() { 0.6 } else { share }, out);
-                if other && object_weight.abs() < HARSH {
+                if other {
                     self.told(frame, out);
                 }
                 return;
@@ -785,13 +827,14 @@ impl<'c> Context<'c> {
 
     /// Gives the first mention of a phrase the attitude; says whether there is one.
     fn other_in(&self, phrase: &Range<u32>, frame: &Frame, attitude: f32, out: &mut Features) -> bool {
-        let other = phrase
-            .clone()
-            .find_map(|t| self.syntax.mention(t).filter(|&m| self.share(phrase, &self.mentions[m as usize].tokens) == Some(Role::Head)));
-        if let (Some(other), Some(piece)) = (other, self.piece(Feature::AttitudeFor, frame.hit, attitude, 1.0)) {
-            out.by_others.push((other, piece));
-        }
-        other.is_some()
+        let head = |t: u32| self.syntax.mention(t).filter(|&m| self.share(phrase, &self.mentions[m as usize].tokens) == Some(Role::Head));
+        let other = match phrase.clone().find_map(head) {
+            Some(mention) => Doer::Mention(mention),
+            None if phrase.clone().all(|t| self.syntax.mention(t).is_none()) && self.syntax.can_speak(phrase) => Doer::Words(phrase.clone()),
+            None => return false,
+        };
+        out.by_others.extend(self.piece(Feature::AttitudeFor, frame.hit, attitude, 1.0).map(|piece| (other, piece)));
+        true
     }
 
     fn owns(&self, tokens: &Range<u32>) -> bool {
@@ -841,16 +884,17 @@ impl<'c> Context<'c> {
                 preposition.or_else(|| (hit.end - hit.start > 1 && self.syntax.is(last, Cat::PREPOSITION.tag())).then_some(last));
             match preposition {
                 Some(p) if matches!(self.syntax.word(p), "by" | "from") => return self.push(Feature::OwnerFor, frame.hit, owner, 1.0, out),
-                Some(p) if self.syntax.word(p) == "of" => {
-                    let weight = if target == 0.0 { owner } else { target };
+                Some(p) => {
+                    let before = out.by_others.len();
                     self.by_owner(frame, target, tokens, out);
                     self.by_agent(frame, target, tokens, out);
-                    return self.push(if target == 0.0 { Feature::OwnerFor } else { Feature::TargetFor }, frame.hit, weight, 1.0, out);
-                }
-                Some(_) => {
-                    self.by_owner(frame, target, tokens, out);
-                    self.by_agent(frame, target, tokens, out);
-                    return self.push(Feature::TargetFor, frame.hit, target, 1.0, out);
+                    let owned = target == 0.0 && self.syntax.word(p) == "of";
+                    let (pair, weight) = if owned { (Feature::OwnerFor, owner) } else { (Feature::TargetFor, target) };
+                    self.push(pair, frame.hit, weight, 1.0, out);
+                    if out.by_others.len() > before {
+                        self.told(frame, out);
+                    }
+                    return;
                 }
                 None if hit.end + 3 >= tokens.start => return self.push(Feature::NamedFor, frame.hit, named, 0.9, out),
                 None => {}
@@ -877,7 +921,7 @@ impl<'c> Context<'c> {
     fn by_owner(&self, frame: &Frame, target: f32, tokens: &Range<u32>, out: &mut Features) {
         let Some(owner) = frame.owner.filter(|&m| !self.mentions[m as usize].tokens.contains(&tokens.start)) else { return };
         if let Some(piece) = self.piece(Feature::AttitudeFor, frame.hit, target, 1.0) {
-            out.by_others.push((owner, piece));
+            out.by_others.push((Doer::Mention(owner), piece));
         }
     }
 
@@ -928,7 +972,7 @@ impl<'c> Context<'c> {
                     if let Some(bearer) = self.bearer(hit.start)
                         && let Some(piece) = self.piece(Feature::AttitudeFor, frame.hit, toward, 1.0)
                     {
-                        out.by_others.push((bearer, piece));
+                        out.by_others.push((Doer::Mention(bearer), piece));
                     }
                     return self.push(Feature::TowardFor, frame.hit, toward, 1.0, out);
                 }
@@ -948,6 +992,15 @@ impl<'c> Context<'c> {
         s.mention(at)
     }
 
+    /// "*X*, a harsh critic of Y": the mention right before the comma of an apposition that the noun heads.
+    fn apposed_to(&self, noun: u32) -> Option<u32> {
+        let s = &self.syntax;
+        let first = s.sentence(noun).start.max(noun.saturating_sub(6));
+        let plain = |t: &u32| s.kind(*t) == Some(TokenKind::Word) && s.mention(*t).is_none() && !s.is(*t, Cat::PREPOSITION.tag());
+        let comma = (first..noun).rev().find(|t| !plain(t)).filter(|&t| s.kind(t) == Some(TokenKind::Comma) && t > first)?;
+        s.mention(comma - 1).filter(|_| !s.has(comma - 1, Marks::POSSESSIVE))
+    }
+
     fn gap(&self, a: &Range<u32>, b: &Range<u32>) -> f32 {
         (if a.end <= b.start { b.start - a.end } else { a.start.saturating_sub(b.end) }) as f32
     }
@@ -964,18 +1017,19 @@ impl<'c> Context<'c> {
         closing.map(|c| c + 1).filter(|&c| s.is(c, auxiliary)).unwrap_or(from)
     }
 
-    fn ends_quote(&self, t: u32) -> bool {
-        matches!(self.syntax.kind(t), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote))
+    /// Whether a token between two parts of the speech that holds `inside` is no part of it: the reporting clause, the quotation marks around
+    /// it, and the comma before them.
+    fn outside(&self, inside: u32, t: u32) -> bool {
+        let mark = |t: u32| matches!(self.syntax.kind(t), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote));
+        let speech = self.speeches.number(inside);
+        speech.is_some() && (self.speeches.number(t) != speech || mark(t) || self.syntax.kind(t) == Some(TokenKind::Comma) && mark(t + 1))
     }
 
     /// "X is a liar", "X seems weak": only a form of "to be", articles, adverbs, adjectives and nouns between.
     fn complement(&self, from: u32, to: u32) -> bool {
         let from = self.behind_insertion(from, to);
-        // "She is," said X, "the finest voice": what stands outside the speech is passed over.
-        let speech = from.checked_sub(1).and_then(|f| self.speeches.number(f));
-        let outside = |t: u32| {
-            speech.is_some() && (self.speeches.number(t) != speech || self.syntax.kind(t) == Some(TokenKind::Comma) && self.ends_quote(t + 1))
-        };
+        // "She is," said X, "the finest voice"
+        let outside = |t: u32| from > 0 && self.outside(from - 1, t);
         if to < from || to - from > REACH_OF_COMPLEMENT || (from..to).filter(|&t| !outside(t)).count() > 9 {
             return false;
         }
@@ -1074,11 +1128,15 @@ impl<'c> Context<'c> {
 
     /// The target governs a "have"-like verb before the noun: "X has courage", "X made a mistake".
     fn has_verb(&self, from: u32, to: u32) -> bool {
-        if to - from > 7 {
+        let outside = |t: u32| from > 0 && self.outside(from - 1, t);
+        if to - from > REACH_OF_COMPLEMENT || (from..to).filter(|&t| !outside(t)).count() > 7 {
             return false;
         }
         let mut verb = false;
         for t in from..to {
+            if outside(t) {
+                continue;
+            }
             let with =
                 self.syntax.word(t) == "with" && t > from && matches!(self.syntax.word(t - 1), "acted" | "behaved" | "acts" | "behaves");
             if with {

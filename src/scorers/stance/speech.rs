@@ -524,7 +524,7 @@ impl<'f> Finder<'f> {
         // "His fury finds an audience": what cannot speak needs quotation marks or a "that".
         let marked =
             content.iter().any(|c| quote_at(quotes, c.start).is_some()) || s.word(tail) == "that" || s.kind(tail) == Some(TokenKind::Colon);
-        if !marked && cue.weight < ABSTRACT && !source.as_ref().is_some_and(|r| self.can_speak(r)) {
+        if !marked && cue.weight < ABSTRACT && !source.as_ref().is_some_and(|r| self.syntax.can_speak(r)) {
             return;
         }
         let addressee = self.addressee(cue, tail);
@@ -644,7 +644,9 @@ impl<'f> Finder<'f> {
         let leads_in = s.is(lead, Cat::PREPOSITION.tag())
             && !self.clause_in(lead + 1..end)
             && !(from..end).any(|t| s.is(t, finite) && s.word(t) != "to");
-        (comma && long && !leads_in && !self.covered[end as usize - 1] && self.has_verb(from..end)).then_some(from..end)
+        // "Boyle unfit for office, says Ruiz"
+        let headline = cue.start == source_start && matches!(s.word(cue.start), "says" | "say") && s.kind(sentence.end - 1) == Some(TokenKind::Word);
+        (comma && long && !leads_in && !self.covered[end as usize - 1] && (headline || self.has_verb(from..end))).then_some(from..end)
     }
 
     fn has_cue(&self, range: Range<u32>) -> bool {
@@ -834,7 +836,7 @@ impl<'f> Finder<'f> {
             }
         };
         // "citing health reasons" names no source.
-        if cue.weight < 0.7 && !self.can_speak(&source) {
+        if cue.weight < 0.7 && !self.syntax.can_speak(&source) {
             return;
         }
         self.around(cue.start..cue.end, source, &sentence);
@@ -872,9 +874,11 @@ impl<'f> Finder<'f> {
     /// "In X's view, C": the owner of a view, opinion or account behind "in", "to" or "by".
     fn views(&mut self, sentence: &Range<u32>) {
         let s = &self.syntax;
-        // "To X, C"
-        if matches!(s.word(sentence.start), "To" | "For") && s.mention(sentence.start + 1).is_some() {
-            let mut owner = s.whole_mention(sentence.start + 1);
+        // "To X, C", "For the shareholder X, C"
+        let front = super::names::TITLES | Cat::DETERMINER.tag() | Cat::TITLE_ADJECTIVE.tag();
+        let name = (sentence.start + 1..sentence.end.min(sentence.start + 6)).find(|&t| !s.is(t, front) || s.mention(t).is_some());
+        if let Some(name) = name.filter(|&t| matches!(s.word(sentence.start), "To" | "For") && s.mention(t).is_some()) {
+            let mut owner = s.whole_mention(name);
             // "For X, who has traded oil for decades, C"
             if s.kind(owner.end) == Some(TokenKind::Comma) && s.is(owner.end + 1, Cat::RELATIVE.tag()) {
                 let closing = (owner.end + 1..sentence.end.min(owner.end + 16)).find(|&t| s.kind(t) == Some(TokenKind::Comma));
@@ -903,7 +907,7 @@ impl<'f> Finder<'f> {
             }
             if view && t > sentence.start + 1 && s.has(t - 1, Marks::POSSESSIVE) {
                 let owner = if s.mention(t - 1).is_some() { s.whole_mention(t - 1) } else { s.owner_start(t - 1)..t };
-                if s.mention(t - 1).is_none() && !self.can_speak(&owner) && !s.is(owner.start, Cat::DETERMINER.tag()) {
+                if s.mention(t - 1).is_none() && !self.syntax.can_speak(&owner) && !s.is(owner.start, Cat::DETERMINER.tag()) {
                     t += 1;
                     continue;
                 }
@@ -920,33 +924,20 @@ impl<'f> Finder<'f> {
         }
     }
 
-    /// A person, people, an organisation, or a paper that can say something: a name, a pronoun, a role, a plural, a word for speech.
-    fn can_speak(&self, source: &Range<u32>) -> bool {
-        let s = &self.syntax;
-        let speakers = SUBJECT_PRONOUN
-            | super::names::TITLES
-            | Cat::PEOPLE.tag()
-            | Cat::DEMONYM.tag()
-            | Cat::ORG_WORD.tag()
-            | Cat::ORG.tag()
-            | Cat::REPORT_NOUN.tag()
-            | Cat::RELATIVE.tag();
-        let head = source.end - 1;
-        let word = s.word(head);
-        let persons = ["ers", "ors", "ists", "ians", "ants", "ents", "ees", "ties", "men", "people"];
-        source.clone().any(|t| s.mention(t).is_some() || s.has(t, Marks::CAPITAL) && t > source.start || s.has(t, Marks::SHOUTED))
-            || s.is(head, speakers)
-            || persons.iter().any(|p| word.ends_with(p))
-            || (s.has(head, Marks::CAPITAL) && !s.is(head, Cat::DETERMINER.tag()))
-    }
-
     /// A quotation that no cue took.
     fn floating(&mut self, quote: &Quotation, last: Option<usize>) {
         if quote.inner.is_empty() || self.covered[quote.inner.start as usize] || self.is_scare(quote) {
             return;
         }
         let whole_sentence = self.syntax.sentence(quote.tokens.start).start == quote.tokens.start;
-        if let Some(last) = last.filter(|_| whole_sentence || quote.continues) {
+        // "\"Q,\" said S, who ..., \"and Q\"": the sentence has its speaker.
+        let split = |i: usize| {
+            let cue = self.out[i].cue.as_ref();
+            let same = cue.is_some_and(|c| self.syntax.sentence(c.start) == self.syntax.sentence(quote.tokens.start));
+            same && self.syntax.kind(quote.tokens.start.saturating_sub(1)) == Some(TokenKind::Comma)
+                && self.out[i].content.first().is_some_and(|c| self.out[i].cue.as_ref().is_some_and(|cue| c.end <= cue.start))
+        };
+        if let Some(last) = last.filter(|&i| whole_sentence || quote.continues || split(i)) {
             let previous = &mut self.out[last];
             previous.content.push(quote.tokens.clone());
             previous.quoted.push(quote.inner.clone());
@@ -973,7 +964,7 @@ impl<'f> Finder<'f> {
         });
         if let Some(cue) = verb {
             let source = s.subject(cue.start).filter(|r| r.end <= cue.start)?;
-            return self.can_speak(&source).then(|| (source, Some((cue.start..cue.end, Some(cue.cat)))));
+            return self.syntax.can_speak(&source).then(|| (source, Some((cue.start..cue.end, Some(cue.cat)))));
         }
         // "X called them on it:"
         let name = (sentence.start..colon).find(|&t| s.mention(t).is_some())?;

@@ -180,7 +180,8 @@ impl<'s> Syntax<'s> {
         let spoken_by = start.checked_sub(1).is_some_and(|b| self.is(b, SUBJECT_PRONOUN) && !self.is(b, Cat::POSSESSIVE.tag()));
         if spoken_by
             || (self.is(head, REPORTING) && !matches!(self.word(next), "by" | "of" | "as" | "to"))
-            || (self.word(next) == "to" && matches!(word, "said" | "wrote" | "spoke" | "added"))
+            || matches!(self.word(next), "to" | "of")
+                && matches!(word, "said" | "wrote" | "spoke" | "added" | "remarked" | "joked" | "complained" | "asked")
         {
             return false;
         }
@@ -314,6 +315,16 @@ impl<'s> Syntax<'s> {
                     || self.word(t) == "to"
                 {
                     // "X lied and V", "X vowed to V", "X resigned after V-ing": the subject of the verb before.
+                    // "accused X of V-ing", "praised X for V-ing": the one to whom it is done.
+                    if self.word(group).ends_with("ing")
+                        && matches!(self.word(t), "of" | "for" | "from" | "with" | "over" | "into")
+                        && let Some(verb) = self.verb_before(t, first)
+                        && let Some((object, None)) = self.object(verb + 1).filter(|(o, _)| o.end <= t && verb + 1 <= o.start)
+                        && !self.is_passive(verb..verb + 1)
+                        && object.clone().any(|o| self.mention(o).is_some())
+                    {
+                        return Some(object);
+                    }
                     let end = self.main_clause_end(t, first);
                     // "X was right to go and showed courage"
                     let finite = self.word(group).ends_with("ed") && tags & Cat::COORDINATOR.tag() != 0;
@@ -556,6 +567,25 @@ impl<'s> Syntax<'s> {
             && ((self.is_word(next) && (self.mention(next).is_some() || self.is_noun_like(next)))
                 || matches!(self.kind(next), Some(TokenKind::Hyphen))
                 || (self.kind(next) == Some(TokenKind::Period) && self.is(t, Cat::ABBREVIATION_TITLE.tag())))
+    }
+
+    /// A person, people, an organisation, or a paper that can say something: a name, a pronoun, a role, a plural, a word for speech.
+    pub(super) fn can_speak(&self, source: &Range<u32>) -> bool {
+        let speakers = SUBJECT_PRONOUN
+            | super::names::TITLES
+            | Cat::PEOPLE.tag()
+            | Cat::DEMONYM.tag()
+            | Cat::ORG_WORD.tag()
+            | Cat::ORG.tag()
+            | Cat::REPORT_NOUN.tag()
+            | Cat::RELATIVE.tag();
+        let head = source.end - 1;
+        let word = self.word(head);
+        let persons = ["ers", "ors", "ists", "ians", "ants", "ents", "ees", "ties", "men", "people"];
+        source.clone().any(|t| self.mention(t).is_some() || self.has(t, Marks::CAPITAL) && t > source.start || self.has(t, Marks::SHOUTED))
+            || self.is(head, speakers)
+            || persons.iter().any(|p| word.ends_with(p))
+            || (self.has(head, Marks::CAPITAL) && !self.is(head, Cat::DETERMINER.tag()))
     }
 
     /// The head noun that a possessive owner is followed by: "Trump's *plan*", within four tokens.
