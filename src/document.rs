@@ -74,6 +74,7 @@ impl Workspace {
         self.quotes.clear();
         self.surnames.clear();
         segment::tokens(text, &mut self.tokens);
+        join_plural_possessives(text, &mut self.tokens);
         done(Stage::Tokens);
         self.forms.look_up(table, &self.tokens, text, &mut self.lexemes);
         self.matches.start(self.tokens.len());
@@ -194,6 +195,44 @@ impl Workspace {
                 self.clauses[i] = clause;
             }
         }
+    }
+}
+
+/// "The *players'* union": takes the apostrophe that closes no quotation off the tokens and marks its word as a possessive.
+fn join_plural_possessives(text: &str, tokens: &mut Vec<Token>) {
+    /// Tokens over which a single quotation is taken to be open.
+    const OPEN: usize = 80;
+    let mut opened: Option<usize> = None;
+    let mut dropped = Vec::new();
+    for i in 1..tokens.len() {
+        if tokens[i].kind != TokenKind::SingleQuote {
+            continue;
+        }
+        let (before, after) = (&tokens[i - 1], tokens.get(i + 1));
+        let close = tokens[i].start == before.end;
+        let opens = !close && after.is_some_and(|a| a.start == tokens[i].end);
+        let in_quotation = opened.is_some_and(|o| i - o < OPEN);
+        let plural = close && before.is_word() && before.text(text).ends_with(['s', 'S']) && before.end - before.start > 3;
+        let word = after.is_some_and(|a| a.is_word() && a.start == tokens[i].end + 1);
+        if opens {
+            opened = Some(i);
+        } else if plural && word && !in_quotation {
+            dropped.push(i);
+        } else {
+            opened = None;
+        }
+    }
+    for &i in &dropped {
+        tokens[i - 1].marks.set(Marks::POSSESSIVE);
+    }
+    if !dropped.is_empty() {
+        let mut next = dropped.iter().peekable();
+        let mut at = 0;
+        tokens.retain(|_| {
+            let drop = next.next_if(|&&i| i == at).is_some();
+            at += 1;
+            !drop
+        });
     }
 }
 

@@ -85,7 +85,7 @@ impl Marks {
 
     const AFTER_LINE: Marks = Marks(Marks::SPACE_BEFORE.0 | Marks::LINE_BEFORE.0);
 
-    fn set(&mut self, other: Marks) {
+    pub(crate) fn set(&mut self, other: Marks) {
         self.0 |= other.0;
     }
 }

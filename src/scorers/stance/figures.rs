@@ -553,7 +553,8 @@ impl Linker<'_, '_> {
                     continue;
                 }
                 // "X called her a liar": she is not X.
-                let barred = here[..seen].last().filter(|m| is_object_of(document, t, m.tokens.end)).map(|m| m.figure);
+                let subject = here[..seen].last().filter(|m| prominence(document, &m.tokens, sentence) > 0.0);
+                let barred = subject.filter(|m| is_object_of(document, t, m.tokens.end)).map(|m| m.figure);
                 let fits = |figure: u32| self.persons[figure as usize].sign * sign >= 0 && barred != Some(figure);
                 let nominative =
                     matches!(document.word(t as usize).to_ascii_lowercase().as_str(), "he" | "she" | "he'd" | "she'd" | "he'll" | "she'll");
@@ -654,7 +655,8 @@ fn compatible(a: &[String], b: &[String]) -> bool {
 /// How likely a mention is what its sentence is about: 1 where no preposition, verb or possessive holds it, some where it owns what
 /// heads the sentence ("Smith's appeal against Jones").
 fn prominence(document: &Document<'_>, tokens: &Range<u32>, sentence: &Range<u32>) -> f32 {
-    let before = tokens.start.checked_sub(1).filter(|&b| b >= sentence.start);
+    let title = |t: u32| document.is(t as usize, TITLES | Cat::DETERMINER.tag()) || document.tokens[t as usize].kind == TokenKind::Period;
+    let before = (sentence.start..tokens.start).rev().find(|&t| !title(t));
     if before.is_some_and(|b| document.is(b as usize, Cat::PREPOSITION.tag() | Cat::VERB.tag() | REPORTING)) {
         return 0.0;
     }

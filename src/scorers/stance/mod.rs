@@ -122,6 +122,18 @@ impl<'d> Scene<'d> {
                     cell.take(model.lean(std::iter::once(piece)), std::iter::once(piece.clone()), with_evidence);
                 }
             }
+            // What stands in somebody's words is theirs, though the figure is named outside: "X is accused by Y of lying".
+            let own = self.speeches.number(mention.tokens.start);
+            for piece in features.pieces.iter_mut().filter(|p| p.held > 0.0 && !p.feature.is_near()) {
+                let Some(speech) = self.speeches.innermost(piece.tokens.start).filter(|s| !s.says(mention.tokens.start)) else { continue };
+                // Of a pronoun that nobody could be found for, it may be this one.
+                let told = speech.holder != Holder::Unknown || speech.source.is_none();
+                if told && self.speeches.number(piece.tokens.start) != own && speech.holder != Holder::Figure(mention.figure) && speech.holder != holder {
+                    let cell = cells.at(mention.paragraph, speech.holder.clone(), mention.figure);
+                    cell.take(model.lean(std::iter::once(&*piece)), std::iter::once(piece.clone()), with_evidence);
+                    piece.held = 0.0;
+                }
+            }
             let cell = cells.at(mention.paragraph, holder, mention.figure);
             cell.mentions += 1;
             if !cell.via.contains(&mention.via) {

@@ -673,7 +673,7 @@ impl Finder<'_> {
         if words.len() >= 2
             && self.tags(last) & (Cat::ORG_WORD.tag() | Cat::PLACE_WORD.tag()) != 0
             && k(last).surname.max(k(last).given) < 0.5
-            && !(k(first).given >= 0.5 && candidate.title.clone().any(|t| self.tags(t) & Cat::HONORIFIC.tag() != 0))
+            && !(k(first).given >= 0.5 && self.tags(last) & Cat::ORG_WORD.tag() == 0 && candidate.title.clone().any(|t| self.tags(t) & Cat::HONORIFIC.tag() != 0))
         {
             score -= 4.5;
         }

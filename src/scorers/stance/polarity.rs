@@ -140,7 +140,7 @@ impl Feature {
     }
 
     /// Features of what stands near without a relation.
-    fn is_near(self) -> bool {
+    pub(crate) fn is_near(self) -> bool {
         use Feature as F;
         let near = (F::BeforeFor as u8..=F::WordsAfterAgainst as u8).contains(&(self as u8));
         near || (F::FarBeforeFor as u8..=F::DoesAgainst as u8).contains(&(self as u8))
@@ -278,6 +278,8 @@ const COMPARED: f32 = 0.6;
 /// What "nobody has done more than X" says for X, and tokens before the comparative in which the "nobody" stands.
 const PRAISE_OF_THE_PEERLESS: f32 = 0.6;
 const PEERLESS: u32 = 20;
+/// Tokens between a verb of naming and the name.
+const NAMING: u32 = 12;
 /// Tokens that an insertion between a name and its verb has at most.
 const INSERTION: u32 = 14;
 /// Tokens over which a complement can be split from its subject by a reporting clause.
@@ -502,7 +504,7 @@ impl<'c> Context<'c> {
                 || word.len() > 4 && word.ends_with("er") && s.is(t, Cat::ADJECTIVE.tag() | Cat::SENTIMENT.tag())
         };
         // "Nobody trains harder than X"
-        let adverbial = |t: u32| t + 1 == than && !as_good && (s.word(t).ends_with("er") || s.word(t) == "less");
+        let adverbial = |t: u32| !as_good && (s.word(t).len() > 4 && s.word(t).ends_with("er") || s.word(t) == "less");
         let Some(first) = (from..than).find(|&t| comparative(t) || adverbial(t)) else { return };
         // "Nobody has done more than X", "there is no braver man than X", "none was as good as X": there is none better.
         let clause = sentence.start.max(first.saturating_sub(PEERLESS));
@@ -733,7 +735,12 @@ impl<'c> Context<'c> {
             };
             self.push(pair, frame.hit, weight, 1.0, out);
             // The agent of a passive holds the attitude: "X was praised by Y".
-            if frame.passive {
+            // "Parents demanded that X be dismissed": who says so wants it.
+            let group = self.syntax.group_start(frame.tokens.start)..frame.tokens.start;
+            let wanted = self.speeches.number(frame.tokens.start).is_some()
+                && group.clone().any(|t| self.syntax.word(t) == "be")
+                && !group.clone().any(|t| matches!(self.syntax.word(t), "will" | "would" | "can" | "could" | "may" | "might"));
+            if frame.passive && !wanted {
                 let told = match &frame.agent {
                     Some(agent) if role == Role::Head => self.other_in(agent, frame, attitude, out),
                     // "X has been accused": by somebody.
@@ -746,7 +753,7 @@ impl<'c> Context<'c> {
                 if told || attitude.abs() >= MILD {
                     self.told(frame, out);
                 }
-            } else if !frame.passive && weight.abs() <= MILD && self.judges(frame) {
+            } else if !wanted && weight.abs() <= MILD && self.judges(frame) {
                 self.told(frame, out);
             }
             return;
@@ -830,7 +837,11 @@ impl<'c> Context<'c> {
         let head = |t: u32| self.syntax.mention(t).filter(|&m| self.share(phrase, &self.mentions[m as usize].tokens) == Some(Role::Head));
         let other = match phrase.clone().find_map(head) {
             Some(mention) => Doer::Mention(mention),
-            None if phrase.clone().all(|t| self.syntax.mention(t).is_none()) && self.syntax.can_speak(phrase) => Doer::Words(phrase.clone()),
+            None if phrase.clone().all(|t| self.syntax.mention(t).is_none()) && self.syntax.can_speak(phrase) => {
+                let first = self.syntax.sentence(phrase.start).start.max(phrase.start.saturating_sub(6));
+                let whole = self.syntax.phrase_ending(phrase.end - 1, first);
+                Doer::Words(if whole.end == phrase.end { whole } else { phrase.clone() })
+            }
             None => return false,
         };
         out.by_others.extend(self.piece(Feature::AttitudeFor, frame.hit, attitude, 1.0).map(|piece| (other, piece)));
@@ -865,6 +876,9 @@ impl<'c> Context<'c> {
                 if other {
                     self.told(frame, out);
                 }
+                return;
+            }
+            if self.named_passively(frame, named, tokens, out) {
                 return;
             }
             if self.has_verb(tokens.end, hit.start) || self.has(tokens, hit.start) {
@@ -940,6 +954,10 @@ impl<'c> Context<'c> {
                 return self.push(Feature::OwnerFor, frame.hit, bearer, 0.8, out);
             }
             if gap <= 14 && self.apposed(tokens.end, hit.start) {
+                // "X, a harsh critic of Y": harsh to Y.
+                if self.is_relation(hit.end) {
+                    return;
+                }
                 return self.push(Feature::BearerFor, frame.hit, bearer, 0.9, out);
             }
             if let Some(verb) = self.called(tokens, hit.start) {
@@ -951,6 +969,9 @@ impl<'c> Context<'c> {
                 if other {
                     self.told(frame, out);
                 }
+                return;
+            }
+            if self.named_passively(frame, bearer, tokens, out) {
                 return;
             }
             // "X falsely claimed"
@@ -990,6 +1011,14 @@ impl<'c> Context<'c> {
         let ends = (first..word).rev().filter(|&t| s.mention(t).is_some() && s.mention(t) != s.mention(t + 1));
         let at = ends.take(3).find(|&at| at + 1 == word || !self.owns(&(at..at + 1)) && self.complement(at + 1, word))?;
         s.mention(at)
+    }
+
+    /// Whether a noun that says how one stands to another begins at the token or behind an adjective: "critic of", "supporter of".
+    fn is_relation(&self, from: u32) -> bool {
+        let at = self.frames.partition_point(|f| f.tokens.start < from);
+        let near = self.frames[at..].iter().take_while(|f| f.tokens.start <= from + 1);
+        near.filter(|f| self.document.hits[f.hit].cat == Cat::NOUN)
+            .any(|f| self.weights(f.hit)[2].abs() >= 0.25 && self.syntax.is(f.tokens.end, Cat::PREPOSITION.tag()))
     }
 
     /// "*X*, a harsh critic of Y": the mention right before the comma of an apposition that the noun heads.
@@ -1097,6 +1126,58 @@ impl<'c> Context<'c> {
         let names = s.is(verb, REPORTING & !Cat::REPORT_FACTIVE.tag())
             && !matches!(s.word(verb), "said" | "says" | "told" | "tells" | "asked" | "asks");
         (names && s.is_verb(verb)).then_some(verb)
+    }
+
+    /// "X was described by Y as generous", "X was branded a cheat": a passive verb of naming has the target as its subject, and nothing but its
+    /// agent, "as", an article, adjectives and quotation marks stands between it and the hit. It is the agent who says so, or somebody.
+    fn named_passively(&self, frame: &Frame, weight: f32, tokens: &Range<u32>, out: &mut Features) -> bool {
+        let s = &self.syntax;
+        let hit = frame.tokens.start;
+        let mut verb = None;
+        let mut agent = None;
+        let mut t = hit;
+        while t > tokens.end && hit - t < NAMING {
+            t -= 1;
+            match s.kind(t) {
+                Some(TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Hyphen) => {}
+                Some(TokenKind::Word) if s.word(t) == "by" => agent = s.object(t + 1).filter(|(_, p)| p.is_none()).map(|(o, _)| o),
+                Some(TokenKind::Word) if s.is(t, REPORTING & !Cat::REPORT_FACTIVE.tag()) && s.is_passive(t..t + 1) => {
+                    verb = Some(t);
+                    break;
+                }
+                Some(TokenKind::Word) if !s.is(t, Cat::BE.tag() | Cat::HAVE.tag() | Cat::AUXILIARY.tag()) => {}
+                _ => return false,
+            }
+        }
+        let Some(verb) = verb.filter(|&v| s.subject(v).is_some_and(|r| self.share(&r, tokens) == Some(Role::Head))) else { return false };
+        // Between "by" and "as" stands the agent; without one only what belongs to the name itself.
+        let named = (verb + 1..hit).all(|t| {
+            let within = agent.as_ref().is_some_and(|a| t < a.end);
+            within || s.word(t) == "as" || s.is(t, Cat::DETERMINER.tag() | Cat::ADJECTIVE.tag()) || s.is_adverb(t) || s.kind(t) != Some(TokenKind::Word)
+                || matches!(s.word(t), "and" | "both")
+        });
+        if !named {
+            return false;
+        }
+        let agent = agent.or_else(|| s.agent(frame.tokens.end));
+        let told = match agent {
+            Some(agent) if self.other_in(&agent, frame, weight, out) => true,
+            // "by colleagues"
+            Some(agent) => {
+                let piece = self.piece(Feature::AttitudeFor, frame.hit, weight, 1.0);
+                out.by_others.extend(piece.map(|piece| (Doer::Words(agent), piece)));
+                true
+            }
+            None => {
+                out.by_others.extend(self.piece(Feature::AttitudeFor, frame.hit, weight, 1.0).map(|piece| (Doer::Unknown, piece)));
+                true
+            }
+        };
+        self.push(Feature::NamedFor, frame.hit, weight, 0.9, out);
+        if told {
+            self.told(frame, out);
+        }
+        true
     }
 
     /// What the subject of a verb of calling makes of the target; says whether it is a mention.

@@ -482,7 +482,7 @@ impl<'s> Syntax<'s> {
                     {
                         return None;
                     } else if self.is(t, SUBJECT_PRONOUN) && !self.is(t, Cat::POSSESSIVE.tag())
-                        || (self.is_noun_like(t) && !self.continues_right(t))
+                        || (self.is_noun_like(t) && !self.continues_right(t) && !self.has(t, Marks::POSSESSIVE))
                     {
                         let end = self.apposed_name(t, last).map_or(t + 1, |name| name.end);
                         return Some((t..end, preposition));
