@@ -664,6 +664,11 @@ impl Finder<'_> {
                 score -= 4.0;
             }
         }
+        // "the grocer Halden & Roe"
+        let joined = |t: u32| self.document.word(t as usize) == "&";
+        if joined(after) && self.capital(after + 1) || before.is_some_and(|b| joined(b)) {
+            score -= 4.0;
+        }
         // "The frigate Admiral Benson"
         let front = candidate.title.start.min(candidate.core.start).checked_sub(1);
         if front.is_some_and(|b| SHIPS.iter().any(|s| self.document.word(b as usize).eq_ignore_ascii_case(s))) {

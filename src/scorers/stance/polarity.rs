@@ -837,7 +837,11 @@ impl<'c> Context<'c> {
         let head = |t: u32| self.syntax.mention(t).filter(|&m| self.share(phrase, &self.mentions[m as usize].tokens) == Some(Role::Head));
         let other = match phrase.clone().find_map(head) {
             Some(mention) => Doer::Mention(mention),
-            None if phrase.clone().all(|t| self.syntax.mention(t).is_none()) && self.syntax.can_speak(phrase) => {
+            // Who has no name is told of where he says something, not where he does something.
+            None if self.syntax.is(frame.tokens.start, REPORTING | Cat::REPORT_NOUN.tag())
+                && phrase.clone().all(|t| self.syntax.mention(t).is_none() && !self.syntax.is(t, Cat::RELATIVE.tag()))
+                && self.syntax.can_speak(phrase) =>
+            {
                 let first = self.syntax.sentence(phrase.start).start.max(phrase.start.saturating_sub(6));
                 let whole = self.syntax.phrase_ending(phrase.end - 1, first);
                 Doer::Words(if whole.end == phrase.end { whole } else { phrase.clone() })
