@@ -136,7 +136,7 @@ impl Feature {
         use Feature as F;
         let at = self as u8;
         let of = |first: F, last: F| (first as u8..=last as u8).contains(&at);
-        of(F::SubjectFor, F::PassiveAgainst) || of(F::NamedFor, F::TowardAgainst) || of(F::MockedFor, F::MockedAgainst)
+        of(F::SubjectFor, F::AgentAgainst) || of(F::NamedFor, F::TowardAgainst) || of(F::MockedFor, F::MockedAgainst)
     }
 
     /// Features of what stands near without a relation.
@@ -275,6 +275,8 @@ const SUPPOSED: f32 = 0.3;
 const DENIED: f32 = 0.95;
 /// What a comparison that praises another leaves for the one compared with.
 const COMPARED: f32 = 0.6;
+/// "Nobody works harder than X": hard work is no blame.
+const FAINT_PRAISE: f32 = 0.25;
 /// What "nobody has done more than X" says for X, and tokens before the comparative in which the "nobody" stands.
 const PRAISE_OF_THE_PEERLESS: f32 = 0.6;
 const PEERLESS: u32 = 20;
@@ -330,9 +332,9 @@ impl<'c> Context<'c> {
             if frames[i].verb && tokens.end > last_verb.end {
                 last_verb = tokens;
             } else if !frames[i].verb {
-                let later =
-                    frames[i + 1..].iter().take_while(|f| f.tokens.start <= tokens.start).any(|f| f.verb && f.tokens.end >= tokens.end);
-                frames[i].hidden = later || (last_verb.start <= tokens.start && tokens.end <= last_verb.end);
+                // "accused of" as an adjective, where "accused" stands as a verb.
+                let later = frames[i + 1..].iter().take_while(|f| f.tokens.start <= tokens.start).any(|f| f.verb);
+                frames[i].hidden = later || last_verb.contains(&tokens.start);
             }
         }
         context.frames = frames;
@@ -514,7 +516,7 @@ impl<'c> Context<'c> {
             return;
         }
         if peerless {
-            let bad = out.pieces.iter().any(|p| (first..=first + 1).contains(&p.tokens.start) && p.tokens.end <= than && p.weight < 0.0);
+            let bad = out.pieces.iter().any(|p| (first..=first + 1).contains(&p.tokens.start) && p.tokens.end <= than && p.weight < -FAINT_PRAISE);
             out.pieces.retain(|p| p.tokens.start < clause || p.tokens.end > than);
             let value = if bad { -PRAISE_OF_THE_PEERLESS } else { PRAISE_OF_THE_PEERLESS };
             out.pieces.push(Piece {
@@ -543,8 +545,10 @@ impl<'c> Context<'c> {
     /// to say.
     fn levels(&self, tokens: &Range<u32>, out: &mut Features) {
         let own = self.speeches.number(tokens.start);
+        let told: Vec<Range<u32>> = out.pieces.iter().filter(|p| p.held == TOLD).map(|p| p.tokens.clone()).collect();
         for piece in out.pieces.iter_mut().filter(|p| p.feature.is_near()) {
-            if self.speeches.number(piece.tokens.start) != own || self.related(&piece.tokens, tokens) {
+            let told = told.iter().any(|t| t.start < piece.tokens.end && piece.tokens.start < t.end);
+            if told || self.speeches.number(piece.tokens.start) != own || self.related(&piece.tokens, tokens) {
                 piece.held = 0.0;
             }
         }
@@ -759,7 +763,11 @@ impl<'c> Context<'c> {
             return;
         }
         if frame.agent.as_ref().is_some_and(|a| self.share(a, tokens) == Some(Role::Head)) {
-            return self.push(Feature::AgentFor, frame.hit, subject_weight, 1.0, out);
+            self.push(Feature::AgentFor, frame.hit, subject_weight, 1.0, out);
+            if subject_weight.abs() <= MILD && self.judges(frame) {
+                self.told(frame, out);
+            }
+            return;
         }
         if let Some((phrase, preposition)) = &frame.object {
             let role = self.share(phrase, tokens).or_else(|| self.joined(phrase, tokens));
@@ -782,7 +790,8 @@ impl<'c> Context<'c> {
                 };
                 self.push(pair, frame.hit, object_weight, share, out);
                 let other = attitude != 0.0 && self.by_other(frame, attitude * if preposition.is_some() { 0.6 } else { share }, out);
-                if other {
+                // What a crowd does is told as everybody's.
+                if other && matches!(out.by_others.last(), Some((Doer::Mention(_), _))) {
                     self.told(frame, out);
                 }
                 return;
@@ -839,8 +848,8 @@ impl<'c> Context<'c> {
             Some(mention) => Doer::Mention(mention),
             // Who has no name is told of where he says something, not where he does something.
             None if self.syntax.is(frame.tokens.start, REPORTING | Cat::REPORT_NOUN.tag())
-                && phrase.clone().all(|t| self.syntax.mention(t).is_none() && !self.syntax.is(t, Cat::RELATIVE.tag()))
-                && self.syntax.can_speak(phrase) =>
+                && (frame.passive || self.syntax.can_speak(phrase))
+                && phrase.clone().all(|t| self.syntax.mention(t).is_none() && !self.syntax.is(t, Cat::RELATIVE.tag() | super::syntax::SUBJECT_PRONOUN)) =>
             {
                 let first = self.syntax.sentence(phrase.start).start.max(phrase.start.saturating_sub(6));
                 let whole = self.syntax.phrase_ending(phrase.end - 1, first);
@@ -858,6 +867,7 @@ impl<'c> Context<'c> {
 
     fn noun(&self, frame: &Frame, tokens: &Range<u32>, out: &mut Features) {
         let [named, owner, target] = self.weights(frame.hit);
+        let s = &self.syntax;
         let hit = &frame.tokens;
         if hit.start >= tokens.end {
             let gap = hit.start - tokens.end;
@@ -890,6 +900,14 @@ impl<'c> Context<'c> {
             }
             let weight = strongest([named * 0.6, owner, target]);
             return self.near(Feature::AfterFor, frame.hit, weight, tokens, out);
+        }
+        // "criticism of Y by her predecessor, X"
+        let front = |t: u32| {
+            s.is(t, super::names::TITLES | Cat::DETERMINER.tag() | Cat::POSSESSIVE.tag()) || s.kind(t) == Some(TokenKind::Comma)
+        };
+        let by = (hit.end..tokens.start).rev().find(|&t| !front(t));
+        if by.is_some_and(|t| s.word(t) == "by") && hit.end + NAMING > tokens.start && self.syntax.object(hit.end).is_some_and(|(o, _)| o.end <= tokens.start) {
+            return self.push(Feature::OwnerFor, frame.hit, owner, 1.0, out);
         }
         // In front of the target: "criticism of X", "the coward X", "X's critics".
         if let Some((phrase, preposition)) = self.syntax.object(hit.end)

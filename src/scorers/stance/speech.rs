@@ -999,14 +999,20 @@ impl<'f> Finder<'f> {
         if sentence.end > quote || paragraph(before) != paragraph(quote) || sentence.end - sentence.start > REACH_OF_ACTION {
             return None;
         }
+        // Others may stand there if it is they of whom the quotation speaks.
+        let spoken_of = |figure: u32| {
+            let from = self.mentions.partition_point(|m| m.tokens.start < quote);
+            let end = s.sentence(quote).end;
+            self.mentions[from..].iter().take_while(|m| m.tokens.start < end).any(|m| m.figure == figure)
+        };
         let mut found: Option<u32> = None;
         for t in sentence.clone() {
             if self.covered[t as usize] {
                 return None;
             }
             if let Some(m) = s.mention(t) {
-                let same = found.is_none_or(|f| self.mentions[f as usize].figure == self.mentions[m as usize].figure);
-                if !same {
+                let (first, figure) = (found.map(|f| self.mentions[f as usize].figure), self.mentions[m as usize].figure);
+                if first.is_some_and(|first| first != figure && !spoken_of(figure)) {
                     return None;
                 }
                 found = found.or(Some(m));
