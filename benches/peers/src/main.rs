@@ -11,6 +11,10 @@ use std::process::ExitCode;
 
 use philippic::corpus::generate::Text;
 
+/// The allocator of the program `philippic`, for all engines alike.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What the command line asks for.
 pub struct Options {
     corpora: Vec<String>,

@@ -397,10 +397,10 @@ impl Finder<'_> {
             }
             // "Kim Seong-ho"
             if next + 1 < end
-                && (t > at || self.is_syllable(t))
                 && self.kind(next) == Some(TokenKind::Hyphen)
                 && !self.spaced(next)
                 && !self.spaced(next + 1)
+                && (t > at || self.is_syllable(t))
                 && SYLLABLES.contains(&self.document.word(next as usize + 1))
             {
                 t = next + 1;
@@ -495,7 +495,7 @@ impl Finder<'_> {
             let titled = tags & (TITLES | BEFORE_TITLES) != 0 || self.in_title(core);
             let name_like = self.known[core as usize].given > 0.75 && tags & STRONG_TITLES == 0;
             // "Han Sang-woo" is no title before "Sang-woo".
-            let surname = core + 1 < range.end && self.is_syllable(core + 1) && self.kind(core + 2) == Some(TokenKind::Hyphen);
+            let surname = core + 1 < range.end && self.kind(core + 2) == Some(TokenKind::Hyphen) && self.is_syllable(core + 1);
             if (titled && !name_like && !surname) || (period && core > range.start && core == title_end) {
                 core += 1;
                 if titled || period {
