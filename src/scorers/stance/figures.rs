@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::StanceOptions;
 use super::names::{Named, REPORTING, TITLES};
-use super::speech::{Holder, Speeches};
+use super::speech::{Holder, Speech, Speeches};
 use crate::document::Document;
 use crate::lexicon::Cat;
 use crate::report::{SpeechForm, Via};
@@ -139,6 +139,9 @@ fn third_person(document: &Document<'_>, t: u32) -> i8 {
 /// "He" inside a direct quotation is not its speaker: the figure named last before who can be meant, else nobody.
 fn others_in_quotations(document: &Document<'_>, speeches: &Speeches, persons: &[Person], mentions: &mut Vec<Mention>) {
     mentions.sort_by_key(|m| (m.tokens.start, m.tokens.end));
+    // Those who talk to each other in a transcript.
+    let labelled = speeches.list.iter().filter(|s| s.is_labelled());
+    let talkers: Vec<u32> = labelled.filter_map(|s| if let Holder::Figure(figure) = s.holder { Some(figure) } else { None }).collect();
     let mut dropped = vec![false; mentions.len()];
     for i in 0..mentions.len() {
         let (t, figure) = (mentions[i].tokens.start, mentions[i].figure);
@@ -146,14 +149,15 @@ fn others_in_quotations(document: &Document<'_>, speeches: &Speeches, persons: &
         if mentions[i].via != Via::Pronoun || sign == 0 {
             continue;
         }
-        let spoken = speeches.innermost(t).is_some_and(|s| s.quotes(t) && s.holder == Holder::Figure(figure));
-        if !spoken {
+        let speech = speeches.innermost(t).filter(|s| s.quotes(t));
+        let talks = |f: u32| talkers.contains(&f) && speech.is_some_and(Speech::is_labelled);
+        if !speech.is_some_and(|s| s.holder == Holder::Figure(figure)) && !talks(figure) {
             continue;
         }
         let other = mentions[i.saturating_sub(OTHERS)..i]
             .iter()
             .rev()
-            .find(|m| m.figure != figure && persons[m.figure as usize].sign * sign >= 0 && t - m.tokens.start < FAR_BACK);
+            .find(|m| m.figure != figure && !talks(m.figure) && persons[m.figure as usize].sign * sign >= 0 && t - m.tokens.start < FAR_BACK);
         match other.map(|m| m.figure) {
             Some(other) => mentions[i].figure = other,
             None => dropped[i] = true,

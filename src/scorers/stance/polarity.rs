@@ -344,11 +344,13 @@ impl<'c> Context<'c> {
     fn frame(&self, hit_number: usize, hit: &Hit) -> Frame {
         let s = &self.syntax;
         let tokens = hit.start..hit.end;
+        // "heavily criticised"
+        let head = if hit.cat == Cat::VERB { (hit.start..hit.end - 1).find(|&t| !s.is_adverb(t)).unwrap_or(hit.end - 1) } else { hit.start };
         let mut frame = Frame {
             hit: hit_number,
             tokens: tokens.clone(),
             passive: false,
-            verb: hit.cat == Cat::VERB && s.is_verb(hit.start),
+            verb: hit.cat == Cat::VERB && s.is_verb(head),
             subject: None,
             object: None,
             agent: None,
@@ -357,8 +359,10 @@ impl<'c> Context<'c> {
             hidden: false,
         };
         if frame.verb {
-            frame.passive = s.is_passive(tokens.clone());
-            frame.subject = s.subject(hit.start);
+            // "has never lied to" is none.
+            let certain = head == hit.start || (s.group_start(hit.start)..head).any(|t| s.is(t, Cat::BE.tag()));
+            frame.passive = certain && s.is_passive(head..hit.end);
+            frame.subject = s.subject(head);
             frame.object = s.object(hit.end);
             let reports = s.is(hit.start, REPORTING);
             // "denied that X lied", "said X lied": X is no object.
@@ -996,6 +1000,10 @@ impl<'c> Context<'c> {
             if self.named_passively(frame, bearer, tokens, out) {
                 return;
             }
+            // "X has the finest voice"
+            if self.has_verb(tokens.end, hit.start) {
+                return self.push(Feature::OwnerFor, frame.hit, bearer, 0.8, out);
+            }
             // "X falsely claimed"
             if gap <= 2 && self.syntax.is_adverb(hit.start) {
                 return self.push(Feature::BearerFor, frame.hit, bearer, 0.9, out);
@@ -1154,7 +1162,11 @@ impl<'c> Context<'c> {
     /// agent, "as", an article, adjectives and quotation marks stands between it and the hit. It is the agent who says so, or somebody.
     fn named_passively(&self, frame: &Frame, weight: f32, tokens: &Range<u32>, out: &mut Features) -> bool {
         let s = &self.syntax;
-        let hit = frame.tokens.start;
+        // In a quotation the list before it does not matter.
+        let quotes = self.document.quotes;
+        let behind = quotes.partition_point(|q| q.tokens.start <= frame.tokens.start);
+        let quote = quotes[..behind].last().filter(|q| q.tokens.end > frame.tokens.start && q.tokens.start > tokens.end);
+        let hit = quote.map_or(frame.tokens.start, |q| q.tokens.start);
         let mut verb = None;
         let mut agent = None;
         let mut t = hit;
@@ -1252,7 +1264,10 @@ impl<'c> Context<'c> {
             if self.syntax.kind(t) != Some(TokenKind::Word) || self.syntax.is(t, Cat::PREPOSITION.tag()) {
                 return false;
             }
-            verb |= self.syntax.is(t, Cat::HAVE.tag()) || is_having(self.syntax.word(t));
+            // "has handled a trial" has nothing.
+            let next = self.syntax.word(t + 1);
+            let auxiliary = next.ends_with("ed") || next.ends_with("en") || self.syntax.is(t + 1, Cat::PARTICIPLE.tag());
+            verb |= self.syntax.is(t, Cat::HAVE.tag()) && !auxiliary || is_having(self.syntax.word(t));
         }
         verb
     }

@@ -72,6 +72,11 @@ impl Speech {
         within(&self.quoted, token)
     }
 
+    /// What a transcript gives behind a name and a colon.
+    pub(super) fn is_labelled(&self) -> bool {
+        self.class.is_none() && self.cue.as_ref().is_some_and(|c| c.end - c.start == 1)
+    }
+
     fn size(&self) -> u32 {
         self.content.iter().map(|c| c.end - c.start).sum()
     }
@@ -513,7 +518,8 @@ impl<'f> Finder<'f> {
         if let Some(right) = right {
             let split = content.is_empty() || quote_at(quotes, right.start).is_some();
             // "accused of fraud by S": the agent is not what is said.
-            let by = source.as_ref().filter(|r| passive && r.start > right.start && r.start <= right.end).map(|r| r.start - 1);
+            let by = source.as_ref().filter(|r| passive && r.start > right.start && r.start <= right.end);
+            let by = by.map(|r| (right.start..r.start).rev().find(|&t| s.word(t) == "by").unwrap_or(r.start - 1));
             if split {
                 content.push(right.start..by.unwrap_or(right.end));
             }
@@ -547,6 +553,17 @@ impl<'f> Finder<'f> {
                 || s.kind(start - 1) == Some(TokenKind::Period) && start > 1 && s.is(start - 2, Cat::ABBREVIATION_TITLE.tag()))
         {
             start -= 1;
+        }
+        // "*club* president X", where a quotation or the sentence begins before it.
+        if start < source {
+            let mut noun = start;
+            while noun > sentence.start && start - noun < 3 && s.is_noun(noun - 1) {
+                noun -= 1;
+            }
+            let open = noun == sentence.start || matches!(s.kind(noun - 1), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Comma));
+            if open || s.is(noun - 1, Cat::DETERMINER.tag()) {
+                start = noun;
+            }
         }
         if start > sentence.start && s.is(start - 1, Cat::DETERMINER.tag()) { start - 1 } else { start }
     }
@@ -1019,7 +1036,10 @@ impl<'f> Finder<'f> {
             }
         }
         let name = self.mentions[found? as usize].tokens.clone();
-        let subject = (sentence.start..name.start).all(|t| s.is(t, super::names::TITLES | Cat::DETERMINER.tag()) || s.is_adverb(t));
+        // "*Shop steward* X", "*Then* X"
+        let plain = |t: u32| s.is(t, super::names::TITLES | Cat::DETERMINER.tag()) || s.is_adverb(t);
+        let from = self.titled(name.start, &sentence);
+        let subject = from == sentence.start || (sentence.start..name.start).all(plain);
         (subject && !s.has(name.end - 1, Marks::POSSESSIVE) && !s.is(name.start, Cat::POSSESSIVE.tag())).then_some(name)
     }
 

@@ -100,6 +100,11 @@ impl<'s> Syntax<'s> {
             && !self.is_adverb(t)
     }
 
+    /// A word that can be a noun and stands as no verb.
+    pub(super) fn is_noun(&self, t: u32) -> bool {
+        self.is_noun_like(t) && !self.has(t, Marks::POSSESSIVE) && !(self.is(t, Cat::VERB.tag() | REPORTING) && self.is_verb(t))
+    }
+
     /// Whether a word that the lexicon knows as a verb stands as one here ("they attack" against "the attack").
     pub(super) fn is_verb(&self, t: u32) -> bool {
         let word = self.word(t);
@@ -122,7 +127,9 @@ impl<'s> Syntax<'s> {
             return false;
         }
         if tags & Cat::PREPOSITION.tag() != 0 {
-            return ing || self.word(before) == "to";
+            // "three weeks of shelling"
+            let noun = self.word(before) == "of" && (!self.is_word(t + 1) || self.is(t + 1, Cat::PREPOSITION.tag() | Cat::COORDINATOR.tag()));
+            return ing && !noun || self.word(before) == "to";
         }
         if self.mention(before).is_some() || past || ing {
             return true;
@@ -242,6 +249,18 @@ impl<'s> Syntax<'s> {
         })
     }
 
+    /// Where an insertion between commas and a date that end at `t` begin: "accused Y, *a former officer, on Monday* of".
+    fn before_insertion(&self, t: u32, first: u32) -> u32 {
+        let mut from = t;
+        if from >= first + 2 && self.is(from - 1, Cat::CALENDAR.tag()) && self.word(from - 2) == "on" {
+            from -= 2;
+        }
+        if from > first && self.kind(from - 1) == Some(TokenKind::Comma) {
+            from = self.insertion_start(from - 1, first).unwrap_or(from - 1);
+        }
+        from
+    }
+
     /// "X thanked Y, who had helped, but V", "X said that Y had failed, and V": what a comma and a conjunction at `t` go on with ends before
     /// the last relative behind a comma, or "that" behind a reporting verb. Else `t`.
     fn main_clause_end(&self, t: u32, first: u32) -> u32 {
@@ -319,7 +338,7 @@ impl<'s> Syntax<'s> {
                     if self.word(group).ends_with("ing")
                         && matches!(self.word(t), "of" | "for" | "from" | "with" | "over" | "into")
                         && let Some(verb) = self.verb_before(t, first)
-                        && let Some((object, None)) = self.object(verb + 1).filter(|(o, _)| o.end <= t && verb + 1 <= o.start)
+                        && let Some((object, None)) = self.object(verb + 1).filter(|(o, _)| o.end == self.before_insertion(t, first))
                         && !self.is_passive(verb..verb + 1)
                         && object.clone().any(|o| self.mention(o).is_some())
                     {
@@ -564,7 +583,7 @@ impl<'s> Syntax<'s> {
     fn continues_right(&self, t: u32) -> bool {
         let next = t + 1;
         !self.has(t, Marks::POSSESSIVE)
-            && ((self.is_word(next) && (self.mention(next).is_some() || self.is_noun_like(next)))
+            && ((self.is_word(next) && (self.mention(next).is_some() && !self.is(next, SUBJECT_PRONOUN) || self.is_noun_like(next)))
                 || matches!(self.kind(next), Some(TokenKind::Hyphen))
                 || (self.kind(next) == Some(TokenKind::Period) && self.is(t, Cat::ABBREVIATION_TITLE.tag())))
     }
