@@ -116,7 +116,8 @@ pub(super) fn link_speakers(
                 }
                 let sign = third_person(document, t);
                 // "This is a reckless man," said X of Y.
-                let this = t == part.start && matches!(document.word(t as usize), "This" | "That") && document.is(t as usize + 1, Cat::BE.tag());
+                let this =
+                    t == part.start && matches!(document.word(t as usize), "This" | "That") && document.is(t as usize + 1, Cat::BE.tag());
                 if let Some(figure) = speech.topic.filter(|&f| this || sign != 0 && persons[f as usize].sign * sign >= 0) {
                     mentions.push(Mention { tokens: t..t + 1, figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
                 }
@@ -154,10 +155,9 @@ fn others_in_quotations(document: &Document<'_>, speeches: &Speeches, persons: &
         if !speech.is_some_and(|s| s.holder == Holder::Figure(figure)) && !talks(figure) {
             continue;
         }
-        let other = mentions[i.saturating_sub(OTHERS)..i]
-            .iter()
-            .rev()
-            .find(|m| m.figure != figure && !talks(m.figure) && persons[m.figure as usize].sign * sign >= 0 && t - m.tokens.start < FAR_BACK);
+        let other = mentions[i.saturating_sub(OTHERS)..i].iter().rev().find(|m| {
+            m.figure != figure && !talks(m.figure) && persons[m.figure as usize].sign * sign >= 0 && t - m.tokens.start < FAR_BACK
+        });
         match other.map(|m| m.figure) {
             Some(other) => mentions[i].figure = other,
             None => dropped[i] = true,

@@ -128,7 +128,11 @@ impl<'d> Scene<'d> {
                 let Some(speech) = self.speeches.innermost(piece.tokens.start).filter(|s| !s.says(mention.tokens.start)) else { continue };
                 // Of a pronoun that nobody could be found for, it may be this one.
                 let told = speech.holder != Holder::Unknown || speech.source.is_none();
-                if told && self.speeches.number(piece.tokens.start) != own && speech.holder != Holder::Figure(mention.figure) && speech.holder != holder {
+                if told
+                    && self.speeches.number(piece.tokens.start) != own
+                    && speech.holder != Holder::Figure(mention.figure)
+                    && speech.holder != holder
+                {
                     let cell = cells.at(mention.paragraph, speech.holder.clone(), mention.figure);
                     cell.take(model.lean(std::iter::once(&*piece)), std::iter::once(piece.clone()), with_evidence);
                     piece.held = 0.0;

@@ -292,13 +292,13 @@ const SYLLABLES: &[&str] = &[
     "ah", "bae", "beom", "bin", "bok", "bong", "bum", "chan", "cheol", "cheng", "chi", "chul", "chun", "dae", "do", "dong", "eun", "fai",
     "fen", "gi", "gon", "gu", "gun", "gyu", "ha", "hae", "han", "hee", "heon", "ho", "hong", "hoon", "hua", "hui", "hun", "hwa", "hwan",
     "hye", "hyeok", "hyeon", "hyok", "hyuk", "hyun", "hyung", "hwi", "il", "in", "ja", "jae", "jeong", "ji", "jie", "jin", "jing", "jong",
-    "joong", "kyoung", "gyeong", "geun", "chae", "hyo", "jeon", "keum", "rin", "wan",
-    "joo", "joon", "ju", "jun", "jung", "kai", "keun", "ki", "kit", "kon", "kook", "kuk", "kwan", "kwang", "kwon", "kyo", "kyu", "kyung",
-    "lan", "lin", "ling", "mei", "mi", "min", "ming", "moo", "mook", "moon", "mun", "myung", "na", "nam", "nyeon", "ok", "pyo", "pyong",
-    "rae", "ran", "ri", "rin", "ryong", "ryul", "sang", "seung", "seo", "seob", "seok", "seon", "seong", "seop", "shik", "shin", "sik", "sil",
-    "sik", "sok", "song", "soo", "sook", "su", "suk", "sun", "sung", "tae", "taek", "teh", "ting", "uk", "un", "ung", "wei", "wen", "won",
-    "woo", "wook", "woong", "wu", "xing", "yan", "yee", "yen", "yeol", "yeon", "yeong", "yin", "ying", "yon", "yong", "yoo", "yoon", "you",
-    "yu", "yuan", "yuk", "yul", "yun", "yung",
+    "joong", "kyoung", "gyeong", "geun", "chae", "hyo", "jeon", "keum", "rin", "wan", "joo", "joon", "ju", "jun", "jung", "kai", "keun",
+    "ki", "kit", "kon", "kook", "kuk", "kwan", "kwang", "kwon", "kyo", "kyu", "kyung", "lan", "lin", "ling", "mei", "mi", "min", "ming",
+    "moo", "mook", "moon", "mun", "myung", "na", "nam", "nyeon", "ok", "pyo", "pyong", "rae", "ran", "ri", "rin", "ryong", "ryul", "sang",
+    "seung", "seo", "seob", "seok", "seon", "seong", "seop", "shik", "shin", "sik", "sil", "sik", "sok", "song", "soo", "sook", "su",
+    "suk", "sun", "sung", "tae", "taek", "teh", "ting", "uk", "un", "ung", "wei", "wen", "won", "woo", "wook", "woong", "wu", "xing",
+    "yan", "yee", "yen", "yeol", "yeon", "yeong", "yin", "ying", "yon", "yong", "yoo", "yoon", "you", "yu", "yuan", "yuk", "yul", "yun",
+    "yung",
 ];
 
 /// What names behind it are ships'.
@@ -369,10 +369,7 @@ impl Finder<'_> {
             let word = self.document.word(t as usize);
             word.len() <= 9 && super::syntax::ADVERBS.iter().any(|a| word.eq_ignore_ascii_case(a))
         };
-        if breaks(at)
-            || adverb(at)
-            || (self.tags(at) & FUNCTION != 0 && self.known[at as usize].given < 0.5 && !self.initial(at))
-        {
+        if breaks(at) || adverb(at) || (self.tags(at) & FUNCTION != 0 && self.known[at as usize].given < 0.5 && !self.initial(at)) {
             return None;
         }
         let mut t = at;
@@ -667,7 +664,7 @@ impl Finder<'_> {
         }
         // "the grocer Halden & Roe"
         let joined = |t: u32| self.document.word(t as usize) == "&";
-        if joined(after) && self.capital(after + 1) || before.is_some_and(|b| joined(b)) {
+        if joined(after) && self.capital(after + 1) || before.is_some_and(joined) {
             score -= 4.0;
         }
         // "The frigate Admiral Benson"
@@ -680,7 +677,9 @@ impl Finder<'_> {
             && self.tags(last) & (Cat::ORG_WORD.tag() | Cat::PLACE_WORD.tag()) != 0
             && k(last).surname.max(k(last).given) < 0.5
             && !(k(first).given >= 0.5 && role)
-            && !(k(first).given >= 0.5 && self.tags(last) & Cat::ORG_WORD.tag() == 0 && candidate.title.clone().any(|t| self.tags(t) & Cat::HONORIFIC.tag() != 0))
+            && !(k(first).given >= 0.5
+                && self.tags(last) & Cat::ORG_WORD.tag() == 0
+                && candidate.title.clone().any(|t| self.tags(t) & Cat::HONORIFIC.tag() != 0))
         {
             score -= 4.5;
         }

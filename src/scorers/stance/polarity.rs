@@ -345,7 +345,8 @@ impl<'c> Context<'c> {
         let s = &self.syntax;
         let tokens = hit.start..hit.end;
         // "heavily criticised"
-        let head = if hit.cat == Cat::VERB { (hit.start..hit.end - 1).find(|&t| !s.is_adverb(t)).unwrap_or(hit.end - 1) } else { hit.start };
+        let head =
+            if hit.cat == Cat::VERB { (hit.start..hit.end - 1).find(|&t| !s.is_adverb(t)).unwrap_or(hit.end - 1) } else { hit.start };
         let mut frame = Frame {
             hit: hit_number,
             tokens: tokens.clone(),
@@ -520,7 +521,10 @@ impl<'c> Context<'c> {
             return;
         }
         if peerless {
-            let bad = out.pieces.iter().any(|p| (first..=first + 1).contains(&p.tokens.start) && p.tokens.end <= than && p.weight < -FAINT_PRAISE);
+            let bad = out
+                .pieces
+                .iter()
+                .any(|p| (first..=first + 1).contains(&p.tokens.start) && p.tokens.end <= than && p.weight < -FAINT_PRAISE);
             out.pieces.retain(|p| p.tokens.start < clause || p.tokens.end > than);
             let value = if bad { -PRAISE_OF_THE_PEERLESS } else { PRAISE_OF_THE_PEERLESS };
             out.pieces.push(Piece {
@@ -563,7 +567,8 @@ impl<'c> Context<'c> {
         let is = |r: &Range<u32>| self.share(r, tokens) == Some(Role::Head);
         let from = self.frames.partition_point(|f| f.tokens.start + 6 < span.start);
         self.frames[from..].iter().take_while(|f| f.tokens.start < span.end).any(|f| {
-            let place = f.subject.as_ref().is_some_and(is) || f.object.as_ref().is_some_and(|(o, _)| is(o)) || f.agent.as_ref().is_some_and(is);
+            let place =
+                f.subject.as_ref().is_some_and(is) || f.object.as_ref().is_some_and(|(o, _)| is(o)) || f.agent.as_ref().is_some_and(is);
             f.verb && f.tokens.end > span.start && place
         })
     }
@@ -753,7 +758,8 @@ impl<'c> Context<'c> {
                     Some(agent) if role == Role::Head => self.other_in(agent, frame, attitude, out),
                     // "X has been accused": by somebody.
                     None if role == Role::Head && self.syntax.is(frame.tokens.start, REPORTING) && attitude.abs() >= MILD => {
-                        out.by_others.extend(self.piece(Feature::AttitudeFor, frame.hit, attitude, 1.0).map(|piece| (Doer::Unknown, piece)));
+                        out.by_others
+                            .extend(self.piece(Feature::AttitudeFor, frame.hit, attitude, 1.0).map(|piece| (Doer::Unknown, piece)));
                         true
                     }
                     _ => false,
@@ -853,7 +859,9 @@ impl<'c> Context<'c> {
             // Who has no name is told of where he says something, not where he does something.
             None if self.syntax.is(frame.tokens.start, REPORTING | Cat::REPORT_NOUN.tag())
                 && (frame.passive || self.syntax.can_speak(phrase))
-                && phrase.clone().all(|t| self.syntax.mention(t).is_none() && !self.syntax.is(t, Cat::RELATIVE.tag() | super::syntax::SUBJECT_PRONOUN)) =>
+                && phrase.clone().all(|t| {
+                    self.syntax.mention(t).is_none() && !self.syntax.is(t, Cat::RELATIVE.tag() | super::syntax::SUBJECT_PRONOUN)
+                }) =>
             {
                 let first = self.syntax.sentence(phrase.start).start.max(phrase.start.saturating_sub(6));
                 let whole = self.syntax.phrase_ending(phrase.end - 1, first);
@@ -906,11 +914,13 @@ impl<'c> Context<'c> {
             return self.near(Feature::AfterFor, frame.hit, weight, tokens, out);
         }
         // "criticism of Y by her predecessor, X"
-        let front = |t: u32| {
-            s.is(t, super::names::TITLES | Cat::DETERMINER.tag() | Cat::POSSESSIVE.tag()) || s.kind(t) == Some(TokenKind::Comma)
-        };
+        let front =
+            |t: u32| s.is(t, super::names::TITLES | Cat::DETERMINER.tag() | Cat::POSSESSIVE.tag()) || s.kind(t) == Some(TokenKind::Comma);
         let by = (hit.end..tokens.start).rev().find(|&t| !front(t));
-        if by.is_some_and(|t| s.word(t) == "by") && hit.end + NAMING > tokens.start && self.syntax.object(hit.end).is_some_and(|(o, _)| o.end <= tokens.start) {
+        if by.is_some_and(|t| s.word(t) == "by")
+            && hit.end + NAMING > tokens.start
+            && self.syntax.object(hit.end).is_some_and(|(o, _)| o.end <= tokens.start)
+        {
             return self.push(Feature::OwnerFor, frame.hit, owner, 1.0, out);
         }
         // In front of the target: "criticism of X", "the coward X", "X's critics".
@@ -1138,7 +1148,8 @@ impl<'c> Context<'c> {
     fn called(&self, tokens: &Range<u32>, hit: u32) -> Option<u32> {
         let s = &self.syntax;
         // "called the chief executive, X, 'a disaster'"
-        let apposed = s.kind(tokens.end) == Some(TokenKind::Comma) && tokens.start > 0 && s.kind(tokens.start - 1) == Some(TokenKind::Comma);
+        let apposed =
+            s.kind(tokens.end) == Some(TokenKind::Comma) && tokens.start > 0 && s.kind(tokens.start - 1) == Some(TokenKind::Comma);
         let passes = |t: u32| match s.kind(t) {
             Some(TokenKind::DoubleQuote | TokenKind::SingleQuote) => true,
             Some(TokenKind::Comma) => apposed && t == tokens.end,
@@ -1187,7 +1198,11 @@ impl<'c> Context<'c> {
         // Between "by" and "as" stands the agent; without one only what belongs to the name itself.
         let named = (verb + 1..hit).all(|t| {
             let within = agent.as_ref().is_some_and(|a| t < a.end);
-            within || s.word(t) == "as" || s.is(t, Cat::DETERMINER.tag() | Cat::ADJECTIVE.tag()) || s.is_adverb(t) || s.kind(t) != Some(TokenKind::Word)
+            within
+                || s.word(t) == "as"
+                || s.is(t, Cat::DETERMINER.tag() | Cat::ADJECTIVE.tag())
+                || s.is_adverb(t)
+                || s.kind(t) != Some(TokenKind::Word)
                 || matches!(s.word(t), "and" | "both")
         });
         if !named {
@@ -1509,9 +1524,8 @@ impl Context<'_> {
 
 /// What a noun behind it says of the subject.
 fn is_having(verb: &str) -> bool {
-    const VERBS: &[&str] = &[
-        "made", "makes", "make", "shows", "showed", "lacks", "lacked", "displayed", "committed", "commits", "told", "faces", "faced",
-    ];
+    const VERBS: &[&str] =
+        &["made", "makes", "make", "shows", "showed", "lacks", "lacked", "displayed", "committed", "commits", "told", "faces", "faced"];
     VERBS.contains(&verb)
 }
 

@@ -221,6 +221,9 @@ const SURELY: f32 = 0.9;
 /// Longest sentence, in tokens, whose subject a quotation right behind it is taken to be from.
 const REACH_OF_ACTION: u32 = 16;
 
+/// A reporting word and its class.
+type Reporting = (Range<u32>, Option<Cat>);
+
 struct Finder<'f> {
     document: &'f Document<'f>,
     mentions: &'f [Mention],
@@ -303,7 +306,7 @@ impl<'f> Finder<'f> {
         (end > previous.tokens.start).then_some(last)
     }
 
-    fn add(&mut self, source: Option<Range<u32>>, cue: Option<(Range<u32>, Option<Cat>)>, content: Vec<Range<u32>>, quotes: &[&Quotation]) {
+    fn add(&mut self, source: Option<Range<u32>>, cue: Option<Reporting>, content: Vec<Range<u32>>, quotes: &[&Quotation]) {
         let content: Vec<Range<u32>> = content.into_iter().filter_map(|c| self.trim(c)).collect();
         if content.is_empty() {
             return;
@@ -489,7 +492,8 @@ impl<'f> Finder<'f> {
             None if passive => s.agent(after),
             None => s.subject(verb).filter(|r| r.end <= verb),
         };
-        let source_start = if inverted.is_some() { verb } else { self.titled(source.as_ref().map_or(group, |r| r.start.min(group)), &sentence) };
+        let source_start =
+            if inverted.is_some() { verb } else { self.titled(source.as_ref().map_or(group, |r| r.start.min(group)), &sentence) };
         if source.is_none() && !passive {
             return;
         }
@@ -560,7 +564,8 @@ impl<'f> Finder<'f> {
             while noun > sentence.start && start - noun < 3 && s.is_noun(noun - 1) {
                 noun -= 1;
             }
-            let open = noun == sentence.start || matches!(s.kind(noun - 1), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Comma));
+            let open = noun == sentence.start
+                || matches!(s.kind(noun - 1), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Comma));
             if open || s.is(noun - 1, Cat::DETERMINER.tag()) {
                 start = noun;
             }
@@ -662,7 +667,8 @@ impl<'f> Finder<'f> {
             && !self.clause_in(lead + 1..end)
             && !(from..end).any(|t| s.is(t, finite) && s.word(t) != "to");
         // "Boyle unfit for office, says Ruiz"
-        let headline = cue.start == source_start && matches!(s.word(cue.start), "says" | "say") && s.kind(sentence.end - 1) == Some(TokenKind::Word);
+        let headline =
+            cue.start == source_start && matches!(s.word(cue.start), "says" | "say") && s.kind(sentence.end - 1) == Some(TokenKind::Word);
         (comma && long && !leads_in && !self.covered[end as usize - 1] && (headline || self.has_verb(from..end))).then_some(from..end)
     }
 
@@ -735,7 +741,9 @@ impl<'f> Finder<'f> {
             // "They call me a liar, but ...": a name for somebody is no clause that goes on.
             if cue.cat == Cat::REPORT_ATTITUDE && that.is_none() && quote_at(quotes, start).is_none() {
                 let goes_on = |t: &u32| {
-                    s.kind(*t) == Some(TokenKind::Comma) && s.is(t + 1, Cat::COORDINATOR.tag() | Cat::CONTRAST.tag()) && self.clause_in(t + 2..end)
+                    s.kind(*t) == Some(TokenKind::Comma)
+                        && s.is(t + 1, Cat::COORDINATOR.tag() | Cat::CONTRAST.tag())
+                        && self.clause_in(t + 2..end)
                 };
                 end = (start + 1..end).find(goes_on).unwrap_or(end);
             }
@@ -965,23 +973,26 @@ impl<'f> Finder<'f> {
             self.add(Some(source), cue, vec![quote.tokens.clone()], &[quote]);
             return;
         }
-        let actor = if whole_sentence { self.speaker_before(quote.tokens.start).or_else(|| self.actor_before(quote.tokens.start)) } else { None };
+        let actor =
+            if whole_sentence { self.speaker_before(quote.tokens.start).or_else(|| self.actor_before(quote.tokens.start)) } else { None };
         self.add(actor, None, vec![quote.tokens.clone()], &[quote]);
     }
 
     /// "*X* continued:" at the end of the paragraph before, or of the sentence before: who is announced, and by which word.
-    fn announced(&self, quote: u32) -> Option<(Range<u32>, Option<(Range<u32>, Option<Cat>)>)> {
+    fn announced(&self, quote: u32) -> Option<(Range<u32>, Option<Reporting>)> {
         let s = &self.syntax;
         let colon = quote.checked_sub(1).filter(|&c| s.kind(c) == Some(TokenKind::Colon) && !self.covered[c as usize])?;
         let sentence = s.sentence(colon);
         let from = self.cues.partition_point(|c| c.start < sentence.start);
         let to = self.cues.partition_point(|c| c.start < colon);
-        let verb = self.cues[from..to].iter().rev().find(|c| {
-            !matches!(c.cat, Cat::REPORT_NOUN | Cat::REPORT_PHRASE) && !self.covered[c.start as usize] && s.is_verb(c.start)
-        });
+        let verb = self.cues[from..to]
+            .iter()
+            .rev()
+            .find(|c| !matches!(c.cat, Cat::REPORT_NOUN | Cat::REPORT_PHRASE) && !self.covered[c.start as usize] && s.is_verb(c.start));
         if let Some(cue) = verb {
             let source = s.subject(cue.start).filter(|r| r.end <= cue.start)?;
-            return self.syntax.can_speak(&source).then(|| (source, Some((cue.start..cue.end, Some(cue.cat)))));
+            let speaks = self.syntax.can_speak(&source);
+            return speaks.then_some((source, Some((cue.start..cue.end, Some(cue.cat)))));
         }
         // "X called them on it:"
         let name = (sentence.start..colon).find(|&t| s.mention(t).is_some())?;
@@ -999,9 +1010,9 @@ impl<'f> Finder<'f> {
             return None;
         }
         let recent = self.out.iter().rev().take(NEAR as usize);
-        let mut sources = recent.filter(|o| o.cue.as_ref().is_some_and(|c| before.contains(&c.start))).filter(|o| {
-            !matches!(o.class, None | Some(Cat::REPORT_NOUN | Cat::REPORT_PHRASE))
-        });
+        let mut sources = recent
+            .filter(|o| o.cue.as_ref().is_some_and(|c| before.contains(&c.start)))
+            .filter(|o| !matches!(o.class, None | Some(Cat::REPORT_NOUN | Cat::REPORT_PHRASE)));
         let speech = sources.next().filter(|_| sources.next().is_none())?;
         let named = matches!(speech.holder, Holder::Figure(_));
         speech.source.clone().filter(|_| named)

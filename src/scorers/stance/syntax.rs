@@ -128,7 +128,8 @@ impl<'s> Syntax<'s> {
         }
         if tags & Cat::PREPOSITION.tag() != 0 {
             // "three weeks of shelling"
-            let noun = self.word(before) == "of" && (!self.is_word(t + 1) || self.is(t + 1, Cat::PREPOSITION.tag() | Cat::COORDINATOR.tag()));
+            let noun =
+                self.word(before) == "of" && (!self.is_word(t + 1) || self.is(t + 1, Cat::PREPOSITION.tag() | Cat::COORDINATOR.tag()));
             return ing && !noun || self.word(before) == "to";
         }
         if self.mention(before).is_some() || past || ing {
@@ -145,7 +146,7 @@ impl<'s> Syntax<'s> {
         let third_person = word.ends_with('s') && !word.ends_with("ss");
         if third_person {
             self.is_noun_like(before) || !self.is_word(before) || tags & Cat::COORDINATOR.tag() != 0
-        } else { 
+        } else {
             plural || tags & Cat::COORDINATOR.tag() != 0
         }
     }
@@ -223,7 +224,8 @@ impl<'s> Syntax<'s> {
                 return Some(self.whole_mention(name));
             }
             // "Holding signs, *the protesters* chanted"
-            let verb = (comma + 2..comma + 8).find(|&t| self.is(t, Cat::VERB.tag() | REPORTING | AUXILIARIES) && self.is_verb_or_auxiliary(t))?;
+            let verb =
+                (comma + 2..comma + 8).find(|&t| self.is(t, Cat::VERB.tag() | REPORTING | AUXILIARIES) && self.is_verb_or_auxiliary(t))?;
             let phrase = comma + 1..self.group_start(verb);
             return (!phrase.is_empty() && phrase.clone().all(|t| self.continues_phrase(t))).then_some(phrase);
         }
@@ -264,7 +266,8 @@ impl<'s> Syntax<'s> {
     /// "X thanked Y, who had helped, but V", "X said that Y had failed, and V": what a comma and a conjunction at `t` go on with ends before
     /// the last relative behind a comma, or "that" behind a reporting verb. Else `t`.
     fn main_clause_end(&self, t: u32, first: u32) -> u32 {
-        let coordinated = t > first && self.is(t, Cat::COORDINATOR.tag() | Cat::CONTRAST.tag()) && self.kind(t - 1) == Some(TokenKind::Comma);
+        let coordinated =
+            t > first && self.is(t, Cat::COORDINATOR.tag() | Cat::CONTRAST.tag()) && self.kind(t - 1) == Some(TokenKind::Comma);
         let opens = |o: &u32| {
             self.is(*o, Cat::RELATIVE.tag()) && self.kind(o - 1) == Some(TokenKind::Comma)
                 || self.word(*o) == "that" && self.is(o - 1, REPORTING)
