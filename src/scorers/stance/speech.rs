@@ -864,6 +864,11 @@ impl<'f> Finder<'f> {
         if cue.weight < 0.7 && !self.syntax.can_speak(&source) {
             return;
         }
+        // "\"Q,\" he said, citing Y": the sentence has its speaker.
+        let said = (sentence.start..cue.start).filter(|&t| self.covered[t as usize]).count() as u32;
+        if cue.weight < 0.7 && said * 2 > cue.start - sentence.start {
+            return;
+        }
         self.around(cue.start..cue.end, source, &sentence);
     }
 
@@ -888,9 +893,7 @@ impl<'f> Finder<'f> {
             let from = comma.unwrap_or(tail);
             from..sentence.end.min(from + CONTENT)
         };
-        // "\"Q,\" he said, citing Y": the quotation has its speaker.
-        let taken = (content.start..content.end).filter(|&t| self.covered[t as usize]).count() as u32;
-        if taken * 2 > content.end - content.start {
+        if (content.start..content.end).all(|t| self.covered[t as usize]) {
             return;
         }
         self.add(Some(source), Some((cue, Some(Cat::REPORT_PHRASE))), vec![content], &[]);
