@@ -9,6 +9,10 @@ use philippic::{Analyzer, Scratch, Stage, segment};
 
 const ROUNDS: usize = 3;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let bytes: usize = std::env::args().nth(1).and_then(|a| a.parse().ok()).unwrap_or(10_000_000);
     let only = std::env::args().nth(2);

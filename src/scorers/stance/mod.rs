@@ -9,11 +9,13 @@
 //! | `figures.rs` | mentions | figures: aliases, titles and pronouns joined |
 //! | `speech.rs` | quotations, reporting hits, mentions | who says what |
 //! | `syntax.rs` | tokens and tags of a sentence | subject, object, passive, complements around a predicate |
-//! | `polarity.rs` | stance hits by syntactic place | features of each mention, with their evidence |
+//! | `polarity/` | stance hits by syntactic place, one file a second idea | features of each mention, with their evidence |
+//! | `features.rs` | | the features by name, and what evidence is |
 //! | `model.rs` | features | score and class, by weights that are data |
 //!
 //! Nothing is guessed from who a figure is: a name takes part in finding mentions, and in nothing behind that.
 
+mod features;
 mod figures;
 mod model;
 mod names;
@@ -24,18 +26,18 @@ mod syntax;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+pub use features::FEATURE_NAMES;
 pub use figures::KnownFigure;
 pub(crate) use model::Model;
-pub use polarity::FEATURE_NAMES;
 
 use super::shift::Shift;
 use crate::document::Document;
 use crate::lexicon::Cat;
 use crate::report::{self, Attribution, Figure, FigureStance, Stance, Via};
 use crate::segment::{Marks, Span};
+use features::{Doer, Features, Piece};
 use figures::{Mention, Person};
 use model::Lean;
-use polarity::{Doer, Features, Piece};
 use speech::{Holder, Speeches};
 
 /// What the article's mean stance, the paragraph's tone and the article's tone add to the stance of a paragraph's mentions, for the class

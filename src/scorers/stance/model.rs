@@ -4,7 +4,7 @@
 //! (multinomial logistic regression with the neutral class as the base). They were fitted by `philippic-fit-stance`
 //! on `stance_sentences.train` alone; the head of the file is the report of the fit.
 
-use super::polarity::{Feature, Features, Piece};
+use super::features::{Feature, Features, Piece};
 
 /// Fitted weights, by feature.
 #[derive(Clone, Debug)]

@@ -1,0 +1,102 @@
+//! Comparisons: what praises the other one, "nobody is better than X", and what would have been without X.
+
+use std::ops::Range;
+
+use super::Context;
+use crate::lexicon::Cat;
+use crate::scorers::shift::Shift;
+use crate::scorers::stance::features::{Feature, Features, Piece};
+use crate::scorers::stance::names::TITLES;
+use crate::segment::TokenKind;
+
+/// What a comparison that praises another leaves for the one compared with.
+const COMPARED: f32 = 0.6;
+/// "Nobody works harder than X": hard work is no blame.
+const FAINT_PRAISE: f32 = 0.25;
+/// What "nobody has done more than X" says for X, and tokens before the comparative in which the "nobody" stands.
+const PRAISE_OF_THE_PEERLESS: f32 = 0.6;
+const PEERLESS: u32 = 20;
+
+impl Context<'_> {
+    /// "Without X, my son would not be alive": what would have been without somebody speaks for him.
+    pub(super) fn indispensable(&self, tokens: &Range<u32>, sentence: &Range<u32>, out: &mut Features) {
+        let s = &self.syntax;
+        let title = |t: u32| s.is(t, TITLES | Cat::DETERMINER.tag()) || s.kind(t) == Some(TokenKind::Period);
+        let without = (sentence.start..tokens.start).rev().find(|&t| !title(t)).filter(|&t| matches!(s.word(t), "Without" | "without"));
+        let Some(without) = without.filter(|_| !self.owns(tokens)) else { return };
+        let near = tokens.end..sentence.end.min(tokens.end + 8);
+        if !near.clone().any(|t| matches!(s.word(t), "would" | "wouldn't" | "could" | "wouldn’t")) {
+            return;
+        }
+        out.pieces.retain(|p| !p.feature.is_near() || p.tokens.start < without);
+        out.pieces.push(Piece {
+            feature: Feature::TowardFor,
+            value: PRAISE_OF_THE_PEERLESS,
+            tokens: without..tokens.end,
+            entry: None,
+            held: 1.0,
+            weight: PRAISE_OF_THE_PEERLESS,
+            shift: Shift::NONE,
+        });
+    }
+
+    /// "better than X", "more honest than X": what praises the other one is said against X, and milder.
+    pub(super) fn compared(&self, tokens: &Range<u32>, sentence: &Range<u32>, out: &mut Features) {
+        let s = &self.syntax;
+        if self.owns(tokens) {
+            return;
+        }
+        let mut than = tokens.start;
+        while than > sentence.start && (s.is(than - 1, TITLES | Cat::DETERMINER.tag()) || s.kind(than - 1) == Some(TokenKind::Period)) {
+            than -= 1;
+        }
+        let Some(than) = than.checked_sub(1).filter(|&t| t >= sentence.start && matches!(s.word(t), "than" | "as")) else { return };
+        let as_good = s.word(than) == "as";
+        let from = sentence.start.max(than.saturating_sub(8));
+        let comparative = |t: u32| {
+            let word = s.word(t);
+            if as_good {
+                return word == "as" && t + 1 < than;
+            }
+            matches!(word, "more" | "better" | "far" | "greater")
+                || word.len() > 4 && word.ends_with("er") && s.is(t, Cat::ADJECTIVE.tag() | Cat::SENTIMENT.tag())
+        };
+        // "Nobody trains harder than X"
+        let adverbial = |t: u32| !as_good && (s.word(t).len() > 4 && s.word(t).ends_with("er") || s.word(t) == "less");
+        let Some(first) = (from..than).find(|&t| comparative(t) || adverbial(t)) else { return };
+        // "Nobody has done more than X", "there is no braver man than X", "none was as good as X": there is none better.
+        let clause = sentence.start.max(first.saturating_sub(PEERLESS));
+        let within = (clause..first).rev().filter(|&t| !self.outside(tokens.start, t));
+        let peerless = within.take_while(|&t| s.kind(t) == Some(TokenKind::Word)).any(|t| s.is(t, Cat::NEGATOR.tag()));
+        if !peerless && !(from..than).any(comparative) {
+            return;
+        }
+        if peerless {
+            let bad = out
+                .pieces
+                .iter()
+                .any(|p| (first..=first + 1).contains(&p.tokens.start) && p.tokens.end <= than && p.weight < -FAINT_PRAISE);
+            out.pieces.retain(|p| p.tokens.start < clause || p.tokens.end > than);
+            let value = if bad { -PRAISE_OF_THE_PEERLESS } else { PRAISE_OF_THE_PEERLESS };
+            out.pieces.push(Piece {
+                feature: Feature::signed(Feature::TowardFor, value),
+                value: value.abs(),
+                tokens: first..than + 1,
+                entry: None,
+                held: 1.0,
+                weight: value,
+                shift: Shift::NONE,
+            });
+            return;
+        }
+        if as_good {
+            return;
+        }
+        for piece in &mut out.pieces {
+            if piece.tokens.start >= first && piece.tokens.end <= than && piece.feature.is_for() {
+                piece.feature = Feature::TowardAgainst;
+                piece.value = piece.value.max(0.3) * COMPARED;
+            }
+        }
+    }
+}
