@@ -509,8 +509,17 @@ impl<'f> Finder<'f> {
         }
         // What is said may stand on the left: a quotation, or a clause before a comma.
         let mut content: Vec<Range<u32>> = Vec::new();
-        let left = self.left(cue, source_start, &sentence, quotes);
-        let right = self.right(cue, tail, &sentence, next_cue, quotes, left.is_some());
+        let mut left = self.left(cue, source_start, &sentence, quotes);
+        let mut right = self.right(cue, tail, &sentence, next_cue, quotes, left.is_some());
+        // "On a day of mourning for those who died, the vice president said C": what leads in is not what is said, if there is something else.
+        let leads_in = left.as_ref().is_some_and(|l| {
+            let lead = Cat::PREPOSITION.tag() | Cat::CALENDAR.tag() | Cat::SUBORDINATOR.tag();
+            inverted.is_none() && quote_at(quotes, l.end - 1).is_none() && s.is(l.start, lead)
+        });
+        if leads_in && let Some(behind) = self.right(cue, tail, &sentence, next_cue, quotes, false) {
+            left = None;
+            right = Some(behind);
+        }
         if let Some(left) = left {
             let right_is_quote = right.as_ref().is_some_and(|r| quote_at(quotes, r.start).is_some());
             let quoted_left =
@@ -570,7 +579,9 @@ impl<'f> Finder<'f> {
                 start = noun;
             }
         }
-        if start > sentence.start && s.is(start - 1, Cat::DETERMINER.tag()) { start - 1 } else { start }
+        // "which he claimed": a relative is no article.
+        let article = start > sentence.start && s.is(start - 1, Cat::DETERMINER.tag()) && !s.is(start - 1, Cat::RELATIVE.tag());
+        if article && !s.is(source, SUBJECT_PRONOUN) { start - 1 } else { start }
     }
 
     /// The figure behind "told", "asked", or behind a "to" right after the verb and its speaker.
@@ -635,7 +646,22 @@ impl<'f> Finder<'f> {
         }
         let closing = quotes.get(quotes.partition_point(|q| q.tokens.end < end)).filter(|q| q.tokens.end == end && q.closed);
         if let Some(quote) = closing {
-            if self.is_scare(quote) {
+            // "\"The Bridge\" star X opened up": a title.
+            let mark = |kind: &TokenKind| !matches!(kind, TokenKind::SingleQuote | TokenKind::DoubleQuote | TokenKind::Close);
+            let last = quote.inner.clone().rev().take(3).filter_map(|t| s.kind(t)).find(mark);
+            let ended = comma
+                || matches!(
+                    last,
+                    Some(
+                        TokenKind::Comma
+                            | TokenKind::Period
+                            | TokenKind::Question
+                            | TokenKind::Exclamation
+                            | TokenKind::Ellipsis
+                            | TokenKind::Dash
+                    )
+                );
+            if self.is_scare(quote) || cue.start != source_start && !ended {
                 return None;
             }
             // The clause that runs into the quotation belongs to it, unless it has its own cue.

@@ -348,8 +348,9 @@ impl<'s> Syntax<'s> {
                         return Some(object);
                     }
                     let end = self.main_clause_end(t, first);
-                    // "X was right to go and showed courage"
-                    let finite = self.word(group).ends_with("ed") && tags & Cat::COORDINATOR.tag() != 0;
+                    // "X was right to go and showed courage", "X spoke of a land dying out, while accusing Y"
+                    let finite = self.word(group).ends_with("ed") && tags & Cat::COORDINATOR.tag() != 0
+                        || self.word(group).ends_with("ing") && tags & Cat::SUBORDINATOR.tag() != 0;
                     let before = if finite { self.finite_before(end, first) } else { None };
                     return match before.or_else(|| self.verb_before(end, first)) {
                         Some(verb) => self.subject_from(self.group_start(verb), first, depth + 1),
@@ -359,7 +360,19 @@ impl<'s> Syntax<'s> {
                         }
                     };
                 }
-                self.ends_phrase(t).then(|| self.phrase_ending(t, first))
+                if !self.ends_phrase(t) {
+                    return None;
+                }
+                let phrase = self.phrase_ending(t, first);
+                // "X went on television to say": not the television.
+                let held = phrase.start > first && self.is(phrase.start - 1, Cat::PREPOSITION.tag());
+                if held
+                    && self.word(group) == "to"
+                    && let Some(verb) = self.verb_before(phrase.start - 1, first)
+                {
+                    return self.subject_from(self.group_start(verb), first, depth + 1);
+                }
+                Some(phrase)
             }
             TokenKind::DoubleQuote | TokenKind::SingleQuote => self.subject_from(t, first, depth + 1),
             _ => None,
@@ -441,7 +454,9 @@ impl<'s> Syntax<'s> {
                 }
             }
             let held = start > first && self.is(start - 1, Cat::PREPOSITION.tag()) && self.word(start - 1) != "to";
-            if held && start - 1 > first && self.ends_phrase(start - 2) && end - start < 12 {
+            // "spoke of a population": no phrase.
+            let verb = start > first + 1 && self.is(start - 2, Cat::VERB.tag() | REPORTING) && self.is_verb(start - 2);
+            if held && start - 1 > first && !verb && self.ends_phrase(start - 2) && end - start < 12 {
                 end = start - 1;
                 at = start - 2;
                 continue;
