@@ -7,7 +7,7 @@
 //! | --- | --- | --- |
 //! | `names.rs` | tokens and naming hits | mentions of persons by name |
 //! | `figures.rs` | mentions | figures: aliases, titles and pronouns joined |
-//! | `speech.rs` | quotations, reporting hits, mentions | who says what |
+//! | `speech/` | quotations, reporting hits, mentions | who says what |
 //! | `syntax.rs` | tokens and tags of a sentence | subject, object, passive, complements around a predicate |
 //! | `polarity/` | stance hits by syntactic place, one file a second idea | features of each mention, with their evidence |
 //! | `features.rs` | | the features by name, and what evidence is |

@@ -7,9 +7,19 @@
 //! 2. *cues*: a verb with its subject takes the clause or quotation on its right ("S said that C", "S V, \"Q\""), or the one on its
 //!    left ("C, S said", "\"Q,\" said S"), or both (split quotations); "according to S" takes the rest of its sentence; a noun takes
 //!    its clause ("S's claim that C").
-//! 3. *floating* quotations go on with the speaker of the one before them, if that is near; else nobody is named.
+//! 3. *floating* quotations go on with the speaker of the one before them, if that is near, or are theirs to whom the words before them point; else
+//!    nobody is named.
 //!
 //! Who cannot be told is [`Holder::Unknown`], never guessed.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | here | attributions, labels, verbs with their content |
+//! | `sources.rs` | phrases and nouns |
+//! | `floating.rs` | quotations that no cue took |
+
+mod floating;
+mod sources;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -217,9 +227,6 @@ const ABSTRACT: f32 = 0.6;
 const SURE: f32 = 0.45;
 /// A verb of this weight and more says what follows, whatever it begins with.
 const SURELY: f32 = 0.9;
-
-/// Longest sentence, in tokens, whose subject a quotation right behind it is taken to be from.
-const REACH_OF_ACTION: u32 = 16;
 
 /// A reporting word and its class.
 type Reporting = (Range<u32>, Option<Cat>);
@@ -831,256 +838,6 @@ impl<'f> Finder<'f> {
             (s.is(t, SUBJECT_PRONOUN) || s.mention(t).is_some())
                 && s.is(t + 1, Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::AUXILIARY.tag() | Cat::VERB.tag())
         })
-    }
-
-    /// "S's claim that C", "a statement by S that C", "S said in a statement: Q".
-    fn noun(&mut self, cue: &Hit, quotes: &[&Quotation]) {
-        let s = &self.syntax;
-        let sentence = s.sentence(cue.start);
-        if s.is_verb(cue.start) && self.out.last().is_some_and(|l| l.cue.as_ref().is_some_and(|c| c.start == cue.start)) {
-            return;
-        }
-        let first = sentence.start.max(cue.start.saturating_sub(12));
-        let phrase = s.phrase_ending(cue.start, first);
-        let owner = (phrase.start..cue.start).find(|&t| s.has(t, Marks::POSSESSIVE) || s.is(t, Cat::POSSESSIVE.tag()));
-        let source = match owner {
-            // "Yesterday's claim" is nobody's.
-            Some(owner) if s.is(owner, Cat::CALENDAR.tag() | Cat::TIME_NOW.tag() | Cat::TIME_PAST.tag() | Cat::TIME_FUTURE.tag()) => return,
-            Some(owner) => phrase.start..owner + 1,
-            None => match s.object(cue.end) {
-                Some((object, Some(p))) if matches!(s.word(p), "by" | "from") && p == cue.end => p + 1..object.end,
-                _ => return,
-            },
-        };
-        let from = if source.start >= cue.end { source.end } else { cue.end };
-        let that = matches!(s.word(from), "that") || s.kind(from) == Some(TokenKind::Colon);
-        let about = matches!(s.word(from), "of" | "about" | "on" | "against" | "to" | "for");
-        if !that && !about || self.covered[cue.start as usize] {
-            return;
-        }
-        let limit = sentence.end.min(from + 1 + CONTENT);
-        let end = (from + 1..limit)
-            .find(|&t| {
-                s.kind(t) == Some(TokenKind::Comma)
-                    || (about
-                        && s.is(t, Cat::BE.tag() | Cat::HAVE.tag() | Cat::AUXILIARY.tag() & !Cat::PREPOSITION.tag())
-                        && s.word(t) != "to")
-            })
-            .unwrap_or(limit);
-        self.add(Some(source), Some((cue.start..cue.end, Some(cue.cat))), vec![from + 1..end], quotes);
-    }
-
-    /// "according to S, C", "C, according to S", "in S's view, C".
-    fn phrase(&mut self, cue: &Hit) {
-        let s = &self.syntax;
-        let sentence = s.sentence(cue.start);
-        let source = if cue.weight <= INSIDE {
-            // "in his view", "as X put it": the source is a word of the phrase.
-            match (cue.start..cue.end).find(|&t| s.mention(t).is_some() || s.is(t, SUBJECT_PRONOUN)) {
-                Some(t) => t..t + 1,
-                None => return,
-            }
-        } else {
-            match s.object(cue.end) {
-                Some((object, None)) => cue.end..object.end,
-                _ => return,
-            }
-        };
-        // "citing health reasons" names no source.
-        if cue.weight < 0.7 && !self.syntax.can_speak(&source) {
-            return;
-        }
-        // "\"Q,\" he said, citing Y": the sentence has its speaker.
-        let said = (sentence.start..cue.start).filter(|&t| self.covered[t as usize]).count() as u32;
-        if cue.weight < 0.7 && said * 2 > cue.start - sentence.start {
-            return;
-        }
-        self.around(cue.start..cue.end, source, &sentence);
-    }
-
-    /// What a source in a phrase of its own says: the sentence before the phrase, or else the one behind it.
-    fn around(&mut self, cue: Range<u32>, source: Range<u32>, sentence: &Range<u32>) {
-        let s = &self.syntax;
-        let tail = source.end.max(cue.end);
-        // "S, according to X, is vain": an insertion, with what is said on both sides of it.
-        let inserted = cue.start > sentence.start
-            && s.kind(cue.start - 1) == Some(TokenKind::Comma)
-            && s.kind(tail) == Some(TokenKind::Comma)
-            && tail + 2 < sentence.end
-            && !s.is(tail + 1, Cat::COORDINATOR.tag() | Cat::RELATIVE.tag());
-        if inserted && !self.covered[cue.start as usize - 1] {
-            let parts = vec![sentence.start.max(cue.start.saturating_sub(CONTENT))..cue.start, tail..sentence.end.min(tail + CONTENT)];
-            return self.add(Some(source), Some((cue, Some(Cat::REPORT_PHRASE))), parts, &[]);
-        }
-        let content = if cue.start > sentence.start + 3 {
-            sentence.start.max(cue.start.saturating_sub(CONTENT))..cue.start
-        } else {
-            let comma = (tail..sentence.end.min(tail + 12)).find(|&t| s.kind(t) == Some(TokenKind::Comma));
-            let from = comma.unwrap_or(tail);
-            from..sentence.end.min(from + CONTENT)
-        };
-        if (content.start..content.end).all(|t| self.covered[t as usize]) {
-            return;
-        }
-        self.add(Some(source), Some((cue, Some(Cat::REPORT_PHRASE))), vec![content], &[]);
-    }
-
-    /// "In X's view, C": the owner of a view, opinion or account behind "in", "to" or "by".
-    fn views(&mut self, sentence: &Range<u32>) {
-        let s = &self.syntax;
-        // "To X, C", "For the shareholder X, C"
-        let front = super::names::TITLES | Cat::DETERMINER.tag() | Cat::TITLE_ADJECTIVE.tag();
-        let name = (sentence.start + 1..sentence.end.min(sentence.start + 6)).find(|&t| !s.is(t, front) || s.mention(t).is_some());
-        if let Some(name) = name.filter(|&t| matches!(s.word(sentence.start), "To" | "For") && s.mention(t).is_some()) {
-            let mut owner = s.whole_mention(name);
-            // "For X, who has traded oil for decades, C"
-            if s.kind(owner.end) == Some(TokenKind::Comma) && s.is(owner.end + 1, Cat::RELATIVE.tag()) {
-                let closing = (owner.end + 1..sentence.end.min(owner.end + 16)).find(|&t| s.kind(t) == Some(TokenKind::Comma));
-                owner.end = closing.unwrap_or(owner.end);
-            }
-            let judged = (owner.end + 1..sentence.end.min(owner.end + 10))
-                .any(|t| s.is(t, Cat::BE.tag()) || matches!(s.word(t), "remains" | "remained" | "seems" | "seemed"));
-            if s.kind(owner.end) == Some(TokenKind::Comma) && !s.has(owner.end - 1, Marks::POSSESSIVE) && judged {
-                return self.around(sentence.start..sentence.start + 1, owner, sentence);
-            }
-        }
-        let mut t = sentence.start;
-        while t < sentence.end.min(sentence.start + CONTENT) {
-            let view = matches!(
-                s.word(t),
-                "view" | "opinion" | "eyes" | "mind" | "telling" | "words" | "account" | "judgment" | "judgement" | "estimation"
-            );
-            // "in the opinion of X, C"
-            let of = view && t > sentence.start && s.word(t + 1) == "of" && s.word(t - 1) == "the";
-            if let Some(owner) = Some(t + 2).filter(|&o| of && s.mention(o).is_some()).map(|o| s.whole_mention(o)) {
-                let before = (t - 1).checked_sub(1).filter(|&b| b >= sentence.start && matches!(s.word(b), "in" | "In" | "to" | "To"));
-                let closed = matches!(s.kind(owner.end), Some(TokenKind::Comma | TokenKind::Period)) || owner.end >= sentence.end;
-                if let (Some(before), true) = (before, closed) {
-                    return self.around(before..t + 2, owner, sentence);
-                }
-            }
-            if view && t > sentence.start + 1 && s.has(t - 1, Marks::POSSESSIVE) {
-                let owner = if s.mention(t - 1).is_some() { s.whole_mention(t - 1) } else { s.owner_start(t - 1)..t };
-                if s.mention(t - 1).is_none() && !self.syntax.can_speak(&owner) && !s.is(owner.start, Cat::DETERMINER.tag()) {
-                    t += 1;
-                    continue;
-                }
-                let before = owner
-                    .start
-                    .checked_sub(1)
-                    .filter(|&b| b >= sentence.start && matches!(s.word(b), "in" | "In" | "by" | "By" | "to" | "To"));
-                let closed = matches!(s.kind(t + 1), Some(TokenKind::Comma | TokenKind::Period)) || t + 1 >= sentence.end;
-                if let (Some(before), true) = (before, closed) {
-                    return self.around(before..t + 1, owner, sentence);
-                }
-            }
-            t += 1;
-        }
-    }
-
-    /// A quotation that no cue took.
-    fn floating(&mut self, quote: &Quotation, last: Option<usize>) {
-        if quote.inner.is_empty() || self.covered[quote.inner.start as usize] || self.is_scare(quote) {
-            return;
-        }
-        let whole_sentence = self.syntax.sentence(quote.tokens.start).start == quote.tokens.start;
-        // "\"Q,\" said S, who ..., \"and Q\"": the sentence has its speaker.
-        let split = |i: usize| {
-            let cue = self.out[i].cue.as_ref();
-            let same = cue.is_some_and(|c| self.syntax.sentence(c.start) == self.syntax.sentence(quote.tokens.start));
-            same && self.syntax.kind(quote.tokens.start.saturating_sub(1)) == Some(TokenKind::Comma)
-                && self.out[i].content.first().is_some_and(|c| self.out[i].cue.as_ref().is_some_and(|cue| c.end <= cue.start))
-        };
-        if let Some(last) = last.filter(|&i| whole_sentence || quote.continues || split(i)) {
-            let previous = &mut self.out[last];
-            previous.content.push(quote.tokens.clone());
-            previous.quoted.push(quote.inner.clone());
-            self.covered[quote.tokens.start as usize..quote.tokens.end as usize].fill(true);
-            return;
-        }
-        if let Some((source, cue)) = self.announced(quote.tokens.start) {
-            self.add(Some(source), cue, vec![quote.tokens.clone()], &[quote]);
-            return;
-        }
-        let actor =
-            if whole_sentence { self.speaker_before(quote.tokens.start).or_else(|| self.actor_before(quote.tokens.start)) } else { None };
-        self.add(actor, None, vec![quote.tokens.clone()], &[quote]);
-    }
-
-    /// "*X* continued:" at the end of the paragraph before, or of the sentence before: who is announced, and by which word.
-    fn announced(&self, quote: u32) -> Option<(Range<u32>, Option<Reporting>)> {
-        let s = &self.syntax;
-        let colon = quote.checked_sub(1).filter(|&c| s.kind(c) == Some(TokenKind::Colon) && !self.covered[c as usize])?;
-        let sentence = s.sentence(colon);
-        let from = self.cues.partition_point(|c| c.start < sentence.start);
-        let to = self.cues.partition_point(|c| c.start < colon);
-        let verb = self.cues[from..to]
-            .iter()
-            .rev()
-            .find(|c| !matches!(c.cat, Cat::REPORT_NOUN | Cat::REPORT_PHRASE) && !self.covered[c.start as usize] && s.is_verb(c.start));
-        if let Some(cue) = verb {
-            let source = s.subject(cue.start).filter(|r| r.end <= cue.start)?;
-            let speaks = self.syntax.can_speak(&source);
-            return speaks.then_some((source, Some((cue.start..cue.end, Some(cue.cat)))));
-        }
-        // "X called them on it:"
-        let name = (sentence.start..colon).find(|&t| s.mention(t).is_some())?;
-        let subject = (sentence.start..name).all(|t| s.is(t, super::names::TITLES | Cat::DETERMINER.tag()) || s.is_adverb(t));
-        let name = s.whole_mention(name);
-        (subject && !s.has(name.end - 1, Marks::POSSESSIVE)).then_some((name, None))
-    }
-
-    /// "*X* said that C. \"Q\"": the source of the only indirect speech of the sentence before, in the same paragraph, if it is a name.
-    fn speaker_before(&self, quote: u32) -> Option<Range<u32>> {
-        let s = &self.syntax;
-        let before = s.sentence(quote.checked_sub(1)?);
-        let paragraph = |t: u32| self.document.paragraphs.partition_point(|p| p.tokens.end <= t);
-        if before.end > quote || paragraph(before.start) != paragraph(quote) {
-            return None;
-        }
-        let recent = self.out.iter().rev().take(NEAR as usize);
-        let mut sources = recent
-            .filter(|o| o.cue.as_ref().is_some_and(|c| before.contains(&c.start)))
-            .filter(|o| !matches!(o.class, None | Some(Cat::REPORT_NOUN | Cat::REPORT_PHRASE)));
-        let speech = sources.next().filter(|_| sources.next().is_none())?;
-        let named = matches!(speech.holder, Holder::Figure(_));
-        speech.source.clone().filter(|_| named)
-    }
-
-    /// "*X* shook her head. \"Q\"": the only person of the sentence before, who is its subject, in the same paragraph.
-    fn actor_before(&self, quote: u32) -> Option<Range<u32>> {
-        let s = &self.syntax;
-        let before = quote.checked_sub(1)?;
-        let sentence = s.sentence(before);
-        let paragraph = |t: u32| self.document.paragraphs.partition_point(|p| p.tokens.end <= t);
-        if sentence.end > quote || paragraph(before) != paragraph(quote) || sentence.end - sentence.start > REACH_OF_ACTION {
-            return None;
-        }
-        // Others may stand there if it is they of whom the quotation speaks.
-        let spoken_of = |figure: u32| {
-            let from = self.mentions.partition_point(|m| m.tokens.start < quote);
-            let end = s.sentence(quote).end;
-            self.mentions[from..].iter().take_while(|m| m.tokens.start < end).any(|m| m.figure == figure)
-        };
-        let mut found: Option<u32> = None;
-        for t in sentence.clone() {
-            if self.covered[t as usize] {
-                return None;
-            }
-            if let Some(m) = s.mention(t) {
-                let (first, figure) = (found.map(|f| self.mentions[f as usize].figure), self.mentions[m as usize].figure);
-                if first.is_some_and(|first| first != figure && !spoken_of(figure)) {
-                    return None;
-                }
-                found = found.or(Some(m));
-            }
-        }
-        let name = self.mentions[found? as usize].tokens.clone();
-        // "*Shop steward* X", "*Then* X"
-        let plain = |t: u32| s.is(t, super::names::TITLES | Cat::DETERMINER.tag()) || s.is_adverb(t);
-        let from = self.titled(name.start, &sentence);
-        let subject = from == sentence.start || (sentence.start..name.start).all(plain);
-        (subject && !s.has(name.end - 1, Marks::POSSESSIVE) && !s.is(name.start, Cat::POSSESSIVE.tag())).then_some(name)
     }
 
     fn is_scare(&self, quote: &Quotation) -> bool {
