@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-/// Analyses make many small pieces of memory of short life: a sixth of the time went to the system's allocator.
+/// Analyses make many small pieces of memory of short life.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

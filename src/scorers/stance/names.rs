@@ -289,16 +289,15 @@ pub(super) fn headlines(document: &Document<'_>) -> Vec<bool> {
 
 /// Syllables that stand behind the hyphen of Korean and Chinese given names ("Seong-ho", "Ing-wen").
 const SYLLABLES: &[&str] = &[
-    "ah", "bae", "beom", "bin", "bok", "bong", "bum", "chan", "cheol", "cheng", "chi", "chul", "chun", "dae", "do", "dong", "eun", "fai",
-    "fen", "gi", "gon", "gu", "gun", "gyu", "ha", "hae", "han", "hee", "heon", "ho", "hong", "hoon", "hua", "hui", "hun", "hwa", "hwan",
-    "hye", "hyeok", "hyeon", "hyok", "hyuk", "hyun", "hyung", "hwi", "il", "in", "ja", "jae", "jeong", "ji", "jie", "jin", "jing", "jong",
-    "joong", "kyoung", "gyeong", "geun", "chae", "hyo", "jeon", "keum", "rin", "wan", "joo", "joon", "ju", "jun", "jung", "kai", "keun",
-    "ki", "kit", "kon", "kook", "kuk", "kwan", "kwang", "kwon", "kyo", "kyu", "kyung", "lan", "lin", "ling", "mei", "mi", "min", "ming",
-    "moo", "mook", "moon", "mun", "myung", "na", "nam", "nyeon", "ok", "pyo", "pyong", "rae", "ran", "ri", "rin", "ryong", "ryul", "sang",
-    "seung", "seo", "seob", "seok", "seon", "seong", "seop", "shik", "shin", "sik", "sil", "sik", "sok", "song", "soo", "sook", "su",
-    "suk", "sun", "sung", "tae", "taek", "teh", "ting", "uk", "un", "ung", "wei", "wen", "won", "woo", "wook", "woong", "wu", "xing",
-    "yan", "yee", "yen", "yeol", "yeon", "yeong", "yin", "ying", "yon", "yong", "yoo", "yoon", "you", "yu", "yuan", "yuk", "yul", "yun",
-    "yung",
+    "ah", "bae", "beom", "bin", "bok", "bong", "bum", "chae", "chan", "cheng", "cheol", "chi", "chul", "chun", "dae", "do", "dong", "eun",
+    "fai", "fen", "geun", "gi", "gon", "gu", "gun", "gyeong", "gyu", "ha", "hae", "han", "hee", "heon", "ho", "hong", "hoon", "hua", "hui",
+    "hun", "hwa", "hwan", "hwi", "hye", "hyeok", "hyeon", "hyo", "hyok", "hyuk", "hyun", "hyung", "il", "in", "ja", "jae", "jeon", "jeong",
+    "ji", "jie", "jin", "jing", "jong", "joo", "joon", "joong", "ju", "jun", "jung", "kai", "keum", "keun", "ki", "kit", "kon", "kook",
+    "kuk", "kwan", "kwang", "kwon", "kyo", "kyoung", "kyu", "kyung", "lan", "lin", "ling", "mei", "mi", "min", "ming", "moo", "mook",
+    "moon", "mun", "myung", "na", "nam", "nyeon", "ok", "pyo", "pyong", "rae", "ran", "ri", "rin", "ryong", "ryul", "sang", "seo", "seob",
+    "seok", "seon", "seong", "seop", "seung", "shik", "shin", "sik", "sil", "sok", "song", "soo", "sook", "su", "suk", "sun", "sung",
+    "tae", "taek", "teh", "ting", "uk", "un", "ung", "wan", "wei", "wen", "won", "woo", "wook", "woong", "wu", "xing", "yan", "yee", "yen",
+    "yeol", "yeon", "yeong", "yin", "ying", "yon", "yong", "yoo", "yoon", "you", "yu", "yuan", "yuk", "yul", "yun", "yung",
 ];
 
 /// What names behind it are ships'.

@@ -510,16 +510,7 @@ impl<'c> Context<'c> {
             if gap <= 14 && self.apposed(tokens.end, hit.start) {
                 return self.push(Feature::NamedFor, frame.hit, named, 0.9, out);
             }
-            if let Some(verb) = self.called(tokens, hit.start) {
-                // Who denies having called X a bully says nothing of X.
-                if self.speeches.innermost(verb).is_some_and(Speech::denies) {
-                    return;
-                }
-                let other = self.by_caller(verb, frame, named, tokens, out);
-                self.push(Feature::NamedFor, frame.hit, named, 0.9, out);
-                if other {
-                    self.told(frame, out);
-                }
+            if self.named_by_caller(frame, Feature::NamedFor, named, tokens, out) {
                 return;
             }
             if self.named_passively(frame, named, tokens, out) {
@@ -613,15 +604,7 @@ impl<'c> Context<'c> {
                 }
                 return self.push(Feature::BearerFor, frame.hit, bearer, 0.9, out);
             }
-            if let Some(verb) = self.called(tokens, hit.start) {
-                if self.speeches.innermost(verb).is_some_and(Speech::denies) {
-                    return;
-                }
-                let other = self.by_caller(verb, frame, bearer, tokens, out);
-                self.push(Feature::BearerFor, frame.hit, bearer, 0.9, out);
-                if other {
-                    self.told(frame, out);
-                }
+            if self.named_by_caller(frame, Feature::BearerFor, bearer, tokens, out) {
                 return;
             }
             if self.named_passively(frame, bearer, tokens, out) {

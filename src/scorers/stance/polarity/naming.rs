@@ -6,6 +6,7 @@ use super::{Context, Frame, Role};
 use crate::lexicon::Cat;
 use crate::scorers::stance::features::{Doer, Feature, Features};
 use crate::scorers::stance::names::{REPORTING, TITLES};
+use crate::scorers::stance::speech::Speech;
 use crate::segment::TokenKind;
 
 /// Tokens between a verb of naming and the name.
@@ -14,7 +15,7 @@ pub(super) const NAMING: u32 = 12;
 impl Context<'_> {
     /// The verb of "called X a liar", "dubbed the new boss X 'toxic'", "mocked X as an amateur": a verb of saying or thinking has the target as its
     /// object, and nothing but "as", an article, adjectives and a quotation mark stands between the target and the hit.
-    pub(super) fn called(&self, tokens: &Range<u32>, hit: u32) -> Option<u32> {
+    fn called(&self, tokens: &Range<u32>, hit: u32) -> Option<u32> {
         let s = &self.syntax;
         // "called the chief executive, X, 'a disaster'"
         let apposed =
@@ -78,28 +79,36 @@ impl Context<'_> {
             return false;
         }
         let agent = agent.or_else(|| s.agent(frame.tokens.end));
-        let told = match agent {
-            Some(agent) if self.other_in(&agent, frame, weight, out) => true,
+        let doer = match agent {
+            Some(agent) if self.other_in(&agent, frame, weight, out) => None,
             // "by colleagues"
-            Some(agent) => {
-                let piece = self.piece(Feature::AttitudeFor, frame.hit, weight, 1.0);
-                out.by_others.extend(piece.map(|piece| (Doer::Words(agent), piece)));
-                true
-            }
-            None => {
-                out.by_others.extend(self.piece(Feature::AttitudeFor, frame.hit, weight, 1.0).map(|piece| (Doer::Unknown, piece)));
-                true
-            }
+            Some(agent) => Some(Doer::Words(agent)),
+            None => Some(Doer::Unknown),
         };
+        if let Some(doer) = doer {
+            out.by_others.extend(self.piece(Feature::AttitudeFor, frame.hit, weight, 1.0).map(|piece| (doer, piece)));
+        }
         self.push(Feature::NamedFor, frame.hit, weight, 0.9, out);
-        if told {
-            self.told(frame, out);
+        self.told(frame, out);
+        true
+    }
+
+    /// Gives the target what a verb of calling calls it, and the caller the attitude; says whether there is such a verb.
+    pub(super) fn named_by_caller(&self, frame: &Frame, pair: Feature, weight: f32, tokens: &Range<u32>, out: &mut Features) -> bool {
+        let Some(verb) = self.called(tokens, frame.tokens.start) else { return false };
+        // Who denies having called X a bully says nothing of X.
+        if !self.speeches.innermost(verb).is_some_and(Speech::denies) {
+            let other = self.by_caller(verb, frame, weight, tokens, out);
+            self.push(pair, frame.hit, weight, 0.9, out);
+            if other {
+                self.told(frame, out);
+            }
         }
         true
     }
 
     /// What the subject of a verb of calling makes of the target; says whether it is a mention.
-    pub(super) fn by_caller(&self, verb: u32, frame: &Frame, weight: f32, tokens: &Range<u32>, out: &mut Features) -> bool {
+    fn by_caller(&self, verb: u32, frame: &Frame, weight: f32, tokens: &Range<u32>, out: &mut Features) -> bool {
         let Some(subject) = self.syntax.subject(verb).filter(|s| s.end <= verb) else { return false };
         // In a quotation it is the speech that holds it.
         if self.speeches.number(tokens.start).is_some() && self.speeches.number(verb) != self.speeches.number(tokens.start) {
