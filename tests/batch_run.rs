@@ -78,14 +78,17 @@ fn records_name_figures_of_their_own() {
             format!("{{\"id\":\"a\",\"text\":\"{text}\",\"about\":[{figure},\"Nobody Else\"]}}\n{{\"id\":\"b\",\"text\":\"{text}\"}}\n"),
         ),
         ("a.csv", format!("id,text,about\na,{text},\"[{quoted}]\"\nb,{text},\n")),
+        // A list as Arrow prints it, and names alone.
+        ("list.csv", format!("id,text,about\na,{text},\"[Nobody Else, Mary Quibble]\"\nb,{text},\n")),
+        ("names.csv", format!("id,text,about\na,{text},Nobody Else; Mary Quibble\nb,{text},\n")),
     ];
-    for (name, input) in inputs {
+    for ((name, input), mentions) in inputs.into_iter().zip([2, 2, 1, 1]) {
         let input = folder.file(name, input);
         let out = folder.path(&format!("{name}.out.jsonl"));
         philippic().args(["batch", &input, "-q", "--figures-field", "about", "--assume-language", "en", "-o"]).arg(&out).assert().success();
         let reports = lines(&std::fs::read_to_string(&out).unwrap());
         let of = |n: usize| reports[n]["figures"].as_array().unwrap().iter().find(|f| f["name"] == "Mary Quibble");
-        assert_eq!(of(0).unwrap()["spans"].as_array().unwrap().len(), 2, "{name}");
+        assert_eq!(of(0).unwrap()["spans"].as_array().unwrap().len(), mentions, "{name}");
         // Its own only: the next record knows nothing of them.
         assert!(of(1).is_none(), "{name}");
     }

@@ -13,7 +13,7 @@ use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3_arrow::input::AnyRecordBatch;
 
-use crate::columns::Columns;
+use crate::columns::{Columns, Names};
 use crate::score;
 use crate::table::Table;
 
@@ -113,7 +113,7 @@ impl Analyzer {
         Ok(columns.into_iter().map(|c| (c.name, c.kind.name(), c.nullable, c.unit)).collect())
     }
 
-    /// Scores the rows of `batch` into tables. `keep` are pairs of a column and its name in the output.
+    /// Scores the rows of `batch` into tables. `keep` are pairs of a column and its name in the output, `figures` is the column of a row's own.
     #[expect(clippy::too_many_arguments, reason = "Python names them")]
     fn score(
         &self,
@@ -122,6 +122,7 @@ impl Analyzer {
         text: &str,
         id: Option<&str>,
         keep: Vec<(String, String)>,
+        figures: Option<&str>,
         tables: Vec<String>,
         threads: usize,
         assume_english: bool,
@@ -139,9 +140,10 @@ impl Analyzer {
         let mut row = first_row;
         let mut chunks = Vec::with_capacity(batches.len());
         // The schema alone says whether the columns are there and of the right type, rows or not.
-        Columns::check(&schema, text, id, &from)?;
+        let names = Names { text, id, keep: &from, figures };
+        Columns::check(&schema, names)?;
         for batch in &batches {
-            chunks.push(Columns::new(batch, text, id, &from, row)?);
+            chunks.push(Columns::new(batch, names, row)?);
             row += batch.num_rows();
         }
         let evidence = kinds.contains(&TableKind::Cues);

@@ -7,7 +7,9 @@ use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, BinaryArray, BinaryViewArray, LargeBinaryArray, RecordBatch};
 use arrow_cast::display::{ArrayFormatter, FormatOptions};
 use arrow_schema::{DataType, Schema};
-use pyo3::exceptions::{PyKeyError, PyTypeError, PyUnicodeDecodeError};
+use philippic::KnownFigure;
+use philippic::corpus::named_figures;
+use pyo3::exceptions::{PyKeyError, PyTypeError, PyUnicodeDecodeError, PyValueError};
 use pyo3::prelude::*;
 
 /// The columns of a batch that are read.
@@ -18,6 +20,25 @@ pub(crate) struct Columns {
     text: Named<Texts>,
     id: Option<Named<Values>>,
     keep: Vec<Named<Values>>,
+    figures: Option<Named<Values>>,
+}
+
+/// What the columns are called; figures are those that a row brings with it.
+#[derive(Clone, Copy)]
+pub(crate) struct Names<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) id: Option<&'a str>,
+    pub(crate) keep: &'a [String],
+    pub(crate) figures: Option<&'a str>,
+}
+
+/// A row as the columns have it.
+pub(crate) struct Row<'a> {
+    pub(crate) id: &'a str,
+    /// A null is empty.
+    pub(crate) text: &'a str,
+    pub(crate) keep: &'a [Option<String>],
+    pub(crate) figures: &'a [KnownFigure],
 }
 
 /// A column and its name.
@@ -50,6 +71,17 @@ pub(crate) struct BadText {
     id: Option<String>,
     bytes: Vec<u8>,
     at: usize,
+}
+
+/// A row whose figures are none.
+#[derive(Debug)]
+pub(crate) struct BadFigures(String);
+
+impl BadFigures {
+    /// The exception that says column and row.
+    pub(crate) fn into_error(self) -> PyErr {
+        PyValueError::new_err(self.0)
+    }
 }
 
 /// At most so many bytes before and after the bad one are shown.
@@ -99,33 +131,38 @@ fn find(schema: &Schema, name: &str, what: &str) -> PyResult<usize> {
 
 impl Columns {
     /// Whether the columns are there and the text is text.
-    pub(crate) fn check(schema: &Schema, text: &str, id: Option<&str>, keep: &[String]) -> PyResult<()> {
+    pub(crate) fn check(schema: &Schema, names: Names<'_>) -> PyResult<()> {
+        let text = names.text;
         let kind = schema.field(find(schema, text, "the text")?).data_type();
         if !is_text_or_bytes(kind) {
             return Err(PyTypeError::new_err(format!(
                 "column {text:?} holds {kind}, not text; name the column of the text with text=\"...\""
             )));
         }
-        if let Some(id) = id {
+        if let Some(id) = names.id {
             find(schema, id, "the id (id=None numbers the rows)")?;
         }
-        for name in keep {
+        if let Some(figures) = names.figures {
+            find(schema, figures, "the figures")?;
+        }
+        for name in names.keep {
             find(schema, name, "keep")?;
         }
         Ok(())
     }
 
     /// The columns of a batch; `before` rows came before it.
-    pub(crate) fn new(batch: &RecordBatch, text: &str, id: Option<&str>, keep: &[String], before: usize) -> PyResult<Columns> {
+    pub(crate) fn new(batch: &RecordBatch, names: Names<'_>, before: usize) -> PyResult<Columns> {
         let schema = batch.schema();
         let column = |name: &str| find(&schema, name, "a batch").map(|i| batch.column(i).clone());
         let values = |name: &str| Ok::<_, PyErr>(Named { name: name.to_string(), column: Values::new(column(name)?) });
         Ok(Columns {
             rows: batch.num_rows(),
             before,
-            text: Named { name: text.to_string(), column: Texts::new(&column(text)?) },
-            id: id.map(values).transpose()?,
-            keep: keep.iter().map(|name| values(name)).collect::<PyResult<_>>()?,
+            text: Named { name: names.text.to_string(), column: Texts::new(&column(names.text)?) },
+            id: names.id.map(values).transpose()?,
+            keep: names.keep.iter().map(|name| values(name)).collect::<PyResult<_>>()?,
+            figures: names.figures.map(values).transpose()?,
         })
     }
 
@@ -134,14 +171,15 @@ impl Columns {
         self.text.column.get(row).map_or(0, <[u8]>::len)
     }
 
-    /// Hands each of the rows to `each`: id, text (a null is empty), kept values.
-    pub(crate) fn each<E: From<BadText>>(
+    /// Hands each of the rows to `each`.
+    pub(crate) fn each<E: From<BadText> + From<BadFigures>>(
         &self,
         rows: std::ops::Range<usize>,
-        mut each: impl FnMut(&str, &str, &[Option<String>]) -> Result<(), E>,
+        mut each: impl FnMut(Row<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
         let id = self.id.as_ref().map(Reader::new);
         let readers: Vec<Reader<'_>> = self.keep.iter().map(Reader::new).collect();
+        let named = self.figures.as_ref().map(Reader::new);
         let mut keep: Vec<Option<String>> = Vec::with_capacity(readers.len());
         for row in rows {
             let number = self.before + row;
@@ -153,10 +191,16 @@ impl Columns {
             let bytes = self.text.column.get(row).unwrap_or_default();
             let text =
                 std::str::from_utf8(bytes).map_err(|e| BadText::new(&self.text.name, number, known.as_deref(), bytes, e.valid_up_to()))?;
-            match &known {
-                Some(id) => each(id, text, &keep)?,
-                None => each(&number.to_string(), text, &keep)?,
-            }
+            let figures = match named.as_ref().map(|named| named.get(row, number)).transpose()?.flatten() {
+                Some(raw) => named_figures(&raw).map_err(|message| {
+                    let column = self.figures.as_ref().map_or("", |named| named.name.as_str());
+                    let id = known.as_ref().map(|id| format!(" (id {id:?})")).unwrap_or_default();
+                    BadFigures(format!("column {column:?}, row {number}{id}: {message}"))
+                })?,
+                None => Vec::new(),
+            };
+            let id = known.unwrap_or_else(|| number.to_string());
+            each(Row { id: &id, text, keep: &keep, figures: &figures })?;
         }
         Ok(())
     }

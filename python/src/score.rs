@@ -15,7 +15,7 @@ use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 
 use crate::analyzer::Pool;
-use crate::columns::{BadText, Columns};
+use crate::columns::{BadFigures, BadText, Columns};
 
 /// A chunk has about so many bytes of text: enough to outweigh its overhead, few enough that all workers have some.
 const CHUNK: Range<usize> = 16 << 10..1 << 20;
@@ -44,6 +44,7 @@ struct Chunk<'a> {
 
 enum Failure {
     Text(BadText),
+    Figures(BadFigures),
     Analysis(String),
     Arrow(String),
     Panic(usize, usize),
@@ -55,10 +56,17 @@ impl From<BadText> for Failure {
     }
 }
 
+impl From<BadFigures> for Failure {
+    fn from(bad: BadFigures) -> Failure {
+        Failure::Figures(bad)
+    }
+}
+
 impl Failure {
     fn into_error(self, py: Python<'_>) -> PyErr {
         match self {
             Failure::Text(bad) => bad.into_error(py),
+            Failure::Figures(bad) => bad.into_error(),
             Failure::Analysis(message) => PyValueError::new_err(message),
             Failure::Arrow(message) => PyRuntimeError::new_err(message),
             Failure::Panic(from, to) => PyRuntimeError::new_err(format!(
@@ -118,8 +126,9 @@ impl<'a> Job<'a> {
             let analysis = |e: AnalyzeError| Failure::Analysis(e.to_string());
             let mut scorer =
                 RowScorer::new(self.analyzer, self.tables, self.kinds, self.paragraphs, self.assume_english, scratch).map_err(analysis)?;
-            chunk.columns.each(chunk.rows.clone(), |id, text, keep| {
-                scorer.push(id, text, keep).map_err(|e| Failure::Analysis(format!("row with id {id:?}: {e}")))
+            chunk.columns.each(chunk.rows.clone(), |row| {
+                let pushed = scorer.push(row.id, row.text, row.keep, row.figures);
+                pushed.map_err(|e| Failure::Analysis(format!("row with id {:?}: {e}", row.id)))
             })?;
             let batches = scorer.finish().map_err(|e| Failure::Arrow(e.to_string()))?;
             self.pool.give(scorer.into_scratch());

@@ -41,6 +41,21 @@ def test_the_guide_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert len(names["scores"]) > 0
 
 
+def test_ray() -> None:
+    import pyarrow as pa
+    import ray
+
+    ray.init(address="local", num_cpus=2, include_dashboard=False)
+    try:
+        ds = ray.data.from_arrow([pa.Table.from_pylist(press(200)[start : start + 50]) for start in range(0, 200, 50)])
+        scored = ds.map_batches(lambda t: philippic.score_batch(t).to_pyarrow(), batch_format="pyarrow")
+        got = sorted(scored.take_all(), key=lambda row: (row["id"], row["paragraph"]))
+    finally:
+        ray.shutdown()
+    want = pa.table(philippic.score_batch(pa.Table.from_pylist(press(200)))).to_pylist()
+    assert got == sorted(want, key=lambda row: (row["id"], row["paragraph"]))
+
+
 def test_dask() -> None:
     import dask.dataframe as dask_frame
     frame = pd.DataFrame(press(200))

@@ -107,6 +107,11 @@ def test_lexicons_and_figures_go_along(spark: Any, tmp_path: Path) -> None:
     assert max(want["sentiment"].to_pylist()) > 0.3
     assert in_order(stances.toArrow()).equals(in_order(pa.table(analyzer.score_batch(batch, table="stances"))))
     assert "Ann Poe" in stances.toArrow()["figure"].to_pylist()
+    # And those that a row brings.
+    own = [("a", "The harbour pilot lied.", '{"name": "Jane Roe", "roles": ["harbour pilot"]}'), ("b", "The harbour pilot lied.", None)]
+    news = spark.createDataFrame(own, "id string, text string, about string")
+    found = scored.stances(news, figures_column="about").toArrow()
+    assert list(zip(found["id"].to_pylist(), found["figure"].to_pylist())) == [("a", "Jane Roe")]
 
 
 def test_one_analyzer_a_process(spark: Any) -> None:

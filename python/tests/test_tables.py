@@ -124,6 +124,34 @@ def test_ids_and_kept_columns() -> None:
     assert pa.table(philippic.score_batch(table, text="body", id=None))["id"].to_pylist() == ["0", "1", "2"]
 
 
+def test_figures_of_a_row(tmp_path: Path) -> None:
+    text = "The lighthouse keeper lied. The harbour pilot deserves our thanks."
+    keeper = '{"name": "Jane Roe", "roles": ["lighthouse keeper"]}'
+    table = pa.table({"id": ["a", "b", "c"], "text": [text] * 3, "about": [keeper, None, '[{"name": "Ann Poe", "roles": ["harbour pilot"]}]']})
+    pq.write_table(table, tmp_path / "in.parquet")
+    program("batch", tmp_path / "in.parquet", "-o", tmp_path / "out.arrow", "--figures-field", "about", "-q")
+    want = pa.ipc.open_file(tmp_path / "out.stances.arrow").read_all()
+    got = pa.table(philippic.score_batch(table, figures_column="about", table="stances"))
+    assert got.combine_chunks().equals(want.combine_chunks())
+    assert list(zip(got["id"].to_pylist(), got["figure"].to_pylist())) == [("a", "Jane Roe"), ("c", "Ann Poe")]
+    assert got["stance"][0].as_py() < 0 < got["stance"][1].as_py()
+    frame = table.to_pandas()
+    assert list(philippic.score_frame(frame, figures_column="about", table="stances")["figure"]) == ["Jane Roe", "Ann Poe"]
+    streamed = philippic.score_batches([table, table], figures_column="about", table="stances")
+    assert [part.num_rows for part in streamed] == [2, 2]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [["Quistmere; Ob"], [["Quistmere", "Ob"]], ['["Quistmere", "Ob"]'], pa.array([["Quistmere", "Ob"]], pa.large_list(pa.large_string()))],
+)
+def test_names_of_a_row_in_every_form(column: Any) -> None:
+    text = "Criticism of quistmere is unfair. Quistmere is a disgrace to the council."
+    bare = pa.table({"id": ["a"], "text": [text], "about": column})
+    got = pa.table(philippic.score_batch(bare, figures_column="about", table="stances"))
+    assert set(got["figure"].to_pylist()) == {"Quistmere"}
+
+
 def test_other_languages_are_marked_unless_told(rows: list[dict[str, str]]) -> None:
     table = table_of([row for row in rows if row["id"] == "ru"])
     marked = pa.table(philippic.score_batch(table))
@@ -210,6 +238,9 @@ def test_all_libraries_take_the_result(rows: list[dict[str, str]]) -> None:
         (lambda t: philippic.score_batch(t, text="body"), KeyError, 'no column "body" for the text; there are: id, text'),
         (lambda t: philippic.score_batch(t, id="url"), KeyError, 'no column "url" for the id'),
         (lambda t: philippic.score_batch(t, keep=["date"]), KeyError, 'no column "date" for keep'),
+        (lambda t: philippic.score_batch(t, figures_column="who"), KeyError, 'no column "who" for the figures'),
+        (lambda t: philippic.score_batch(t.append_column("who", pa.array(["A", '[{"age": 3}]'])), figures_column="who"), ValueError,
+         'column "who", row 1 (id "b"): figures: not names'),
         (lambda t: philippic.score_batch(t, text="id", id="text", keep={"text": "alarm"}), ValueError, '"alarm"'),
         (lambda t: philippic.score_batch(t.append_column("n", pa.array([1, 2])), text="n"), TypeError, 'column "n" holds Int64, not text'),
         (lambda t: philippic.score_batch([1, 2]), TypeError, "a list has no Arrow data"),

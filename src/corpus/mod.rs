@@ -59,7 +59,7 @@ pub use language::{Language, detect as detect_language};
 #[cfg(feature = "corpus")]
 pub use read::{ReadOptions, RecordReader, open as open_source, read_slice};
 #[cfg(feature = "corpus")]
-pub use record::{Document, Fields, Payload, Place, RawRecord, Reject, prepare};
+pub use record::{Document, Fields, Payload, Place, RawRecord, Reject, named_figures, prepare};
 #[cfg(feature = "corpus")]
 pub use results::{Value, read_table, table_provenance};
 #[cfg(all(feature = "corpus", feature = "parquet"))]

@@ -201,13 +201,17 @@ pub fn prepare(payload: Payload, fields: &Fields) -> Result<Document, Reject> {
     if fields.figures_last
         && let Some(raw) = document.keep.pop().flatten()
     {
-        document.figures = figures(&raw).map_err(|message| Reject::new(RejectKind::Figures, message, raw))?;
+        document.figures = named_figures(&raw).map_err(|message| Reject::new(RejectKind::Figures, message, raw))?;
     }
     Ok(document)
 }
 
-/// Figures as a record names them: names separated by `;`, or as JSON a name, an object as in a `--figures` file, or an array of both.
-fn figures(raw: &str) -> Result<Vec<KnownFigure>, String> {
+/// Figures as a record names them: names separated by `;`, or as JSON a name, an object as in a `--figures` file, or an array of both. A
+/// list of names as Arrow prints it (`[Ann Poe, Jane Roe]`) is read too.
+///
+/// # Errors
+/// A line that says what was expected.
+pub fn named_figures(raw: &str) -> Result<Vec<KnownFigure>, String> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Entry {
@@ -218,9 +222,11 @@ fn figures(raw: &str) -> Result<Vec<KnownFigure>, String> {
     let entries = match raw.as_bytes().first() {
         None => Ok(Vec::new()),
         _ if raw == "null" => Ok(Vec::new()),
-        Some(b'[') => serde_json::from_str(raw),
+        Some(b'[') => {
+            serde_json::from_str(raw).or_else(|error| printed_list(raw).map(|names| names.map(Entry::Name).collect()).ok_or(error))
+        }
         Some(b'{') => serde_json::from_str(raw).map(|figure| vec![Entry::Figure(figure)]),
-        Some(b'"') => return figures(&serde_json::from_str::<String>(raw).map_err(|error| format!("figures: {error}"))?),
+        Some(b'"') => return named_figures(&serde_json::from_str::<String>(raw).map_err(|error| format!("figures: {error}"))?),
         Some(_) => Ok(raw.split(';').map(|name| Entry::Name(name.to_string())).collect()),
     };
     let entries: Vec<Entry> =
@@ -230,6 +236,14 @@ fn figures(raw: &str) -> Result<Vec<KnownFigure>, String> {
         Entry::Figure(figure) => figure,
     });
     Ok(figures.filter(|figure| !figure.name.trim().is_empty()).collect())
+}
+
+/// The names of a list as Arrow prints it: without quotation marks, between commas.
+fn printed_list(raw: &str) -> Option<impl Iterator<Item = String>> {
+    let inner = raw.strip_prefix('[')?.strip_suffix(']')?;
+    let names = inner.split(',').map(str::trim);
+    let named = |name: &str| name.chars().any(char::is_alphabetic) && !name.contains(['"', '{', '}', '[', ']']);
+    names.clone().all(named).then(|| names.map(str::to_string))
 }
 
 fn parse(payload: Payload, fields: &Fields) -> Result<Document, Reject> {

@@ -9,7 +9,7 @@ use super::tables::{Scored, TableKind, Tables};
 use crate::report::Report;
 use crate::report::arrow::TableBuilder;
 use crate::segment::{ParagraphMode, Span};
-use crate::{AnalyzeError, Analyzer, Scratch, UnitKind, units};
+use crate::{AnalyzeError, Analyzer, KnownFigure, Scratch, UnitKind, units};
 
 /// Documents from this size on leave their buffers behind.
 const GIANT: usize = 1 << 20;
@@ -44,16 +44,17 @@ impl<'a> RowScorer<'a> {
         Ok(RowScorer { analyzer, tables, paragraphs, assume_english, scratch, blank: analyzer.analyze("")?, builders })
     }
 
-    /// Scores a document; `keep` are the values of the kept fields, in the order of the tables.
+    /// Scores a document; `keep` are the values of the kept fields, in the order of the tables, and `figures` those that the document
+    /// brings besides the analyzer's ([`named_figures`](super::named_figures) reads them from text).
     ///
     /// # Errors
     /// [`AnalyzeError::TooLong`] for 4 GiB and more.
-    pub fn push(&mut self, id: &str, text: &str, keep: &[Option<String>]) -> Result<(), AnalyzeError> {
+    pub fn push(&mut self, id: &str, text: &str, keep: &[Option<String>], figures: &[KnownFigure]) -> Result<(), AnalyzeError> {
         let language = if self.assume_english { Language::ENGLISH } else { language::detect(text) };
         let mut unscored: Vec<Span> = Vec::new();
         let mut report = None;
         if language == Language::ENGLISH {
-            let mut scored = self.analyzer.analyze_with(text, &mut self.scratch)?;
+            let mut scored = self.analyzer.analyze_about(text, figures, &mut self.scratch)?;
             scored.id = Some(id.to_string());
             report = Some(scored);
         } else {
@@ -126,9 +127,9 @@ mod tests {
         let tables = Tables::new(vec!["day".to_string()], &[]).unwrap();
         let kinds = [TableKind::Paragraphs, TableKind::Documents];
         let mut scorer = RowScorer::new(&analyzer, &tables, &kinds, ParagraphMode::Auto, false, Scratch::default()).unwrap();
-        scorer.push("a", "Mayor Ann Poe lied.\n\nRain fell.", &[Some("Monday".to_string())]).unwrap();
-        scorer.push("b", "Президент солгал, сказал министр в понедельник.", &[None]).unwrap();
-        scorer.push("c", "", &[None]).unwrap();
+        scorer.push("a", "Mayor Ann Poe lied.\n\nRain fell.", &[Some("Monday".to_string())], &[]).unwrap();
+        scorer.push("b", "Президент солгал, сказал министр в понедельник.", &[None], &[]).unwrap();
+        scorer.push("c", "", &[None], &[]).unwrap();
         let batches = scorer.finish().unwrap();
         assert_eq!(batches.iter().map(RecordBatch::num_rows).collect::<Vec<_>>(), [3, 3]);
         assert_eq!(batches[0].num_columns(), tables.columns(TableKind::Paragraphs).len());

@@ -102,12 +102,14 @@ def score_batch(
     id: str | None = "id",
     keep: Keep = (),
     *,
+    figures_column: str | None = None,
     table: TableName = "paragraphs",
     threads: int | None = None,
     assume_language: Literal["en"] | None = None,
 ) -> Table:
     """:meth:`Analyzer.score_batch` with the built-in lexicons."""
-    return _default().score_batch(batch, text, id, keep, table=table, threads=threads, assume_language=assume_language)
+    options: dict[str, Any] = {"figures_column": figures_column, "threads": threads, "assume_language": assume_language}
+    return _default().score_batch(batch, text, id, keep, table=table, **options)
 
 
 def score_batches(
@@ -116,12 +118,14 @@ def score_batches(
     id: str | None = "id",
     keep: Keep = (),
     *,
+    figures_column: str | None = None,
     table: TableName = "paragraphs",
     threads: int | None = None,
     assume_language: Literal["en"] | None = None,
 ) -> Iterator[Table]:
     """:meth:`Analyzer.score_batches` with the built-in lexicons."""
-    return _default().score_batches(batches, text, id, keep, table=table, threads=threads, assume_language=assume_language)
+    options: dict[str, Any] = {"figures_column": figures_column, "threads": threads, "assume_language": assume_language}
+    return _default().score_batches(batches, text, id, keep, table=table, **options)
 
 
 def score_frame(
@@ -130,12 +134,14 @@ def score_frame(
     id: str | None = None,
     keep: Keep = (),
     *,
+    figures_column: str | None = None,
     table: TableName = "paragraphs",
     threads: int | None = None,
     assume_language: Literal["en"] | None = None,
 ) -> Frame:
     """:meth:`Analyzer.score_frame` with the built-in lexicons."""
-    return _default().score_frame(df, text, id, keep, table=table, threads=threads, assume_language=assume_language)
+    options: dict[str, Any] = {"figures_column": figures_column, "threads": threads, "assume_language": assume_language}
+    return _default().score_frame(df, text, id, keep, table=table, **options)
 
 
 @overload

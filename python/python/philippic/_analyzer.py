@@ -107,6 +107,7 @@ class Analyzer:
         id: str | None = "id",
         keep: Keep = (),
         *,
+        figures_column: str | None = None,
         table: TableName = "paragraphs",
         threads: int | None = None,
         assume_language: Literal["en"] | None = None,
@@ -118,6 +119,8 @@ class Analyzer:
         :param text: the column of the text: any string or binary type, also as a dictionary. A null is an empty text.
         :param id: the column of the id, of any type; ``None`` takes the number of the row, and so does a null.
         :param keep: columns to copy to the output, as text; a mapping gives them other names there.
+        :param figures_column: the column of figures to look for in that row besides those that are found: names separated by ``;``, a list of
+            names, or JSON as in ``figures``. A null names none.
         :param table: ``"paragraphs"`` (a row a paragraph), ``"stances"`` (a row for each paragraph, holder and figure), ``"documents"`` (a
             row a document), ``"cues"`` (a row for each piece of evidence).
         :param threads: how many; ``None`` for one a core.
@@ -125,9 +128,11 @@ class Analyzer:
         :returns: the table, with the schema of ``philippic batch``; the rows are in the order of the input, whatever ``threads`` is.
         :raises KeyError: a column that is not there.
         :raises TypeError: a column of text that holds something else, or a batch that is none.
+        :raises ValueError: figures of a row that are none; it names column and row.
         :raises UnicodeDecodeError: bytes that are not UTF-8; it names column and row (from 0).
         """
-        return self.score_tables(batch, text, id, keep, tables=[table], threads=threads, assume_language=assume_language)[table]
+        options: dict[str, Any] = {"figures_column": figures_column, "threads": threads, "assume_language": assume_language}
+        return self.score_tables(batch, text, id, keep, tables=[table], **options)[table]
 
     def score_tables(
         self,
@@ -136,13 +141,14 @@ class Analyzer:
         id: str | None = "id",
         keep: Keep = (),
         *,
+        figures_column: str | None = None,
         tables: Sequence[TableName] = ("paragraphs", "stances"),
         threads: int | None = None,
         assume_language: Literal["en"] | None = None,
         first_row: int = 0,
     ) -> dict[str, Table]:
         """Several tables in one pass; as :meth:`score_batch`. ``first_row`` is the number of the first row."""
-        return self._score(batch, text, id, keep, tables, threads, assume_language, first_row)[0]
+        return self._score(batch, text, id, keep, figures_column, tables, threads, assume_language, first_row)[0]
 
     def _score(
         self,
@@ -150,6 +156,7 @@ class Analyzer:
         text: str,
         id: str | None,
         keep: Keep,
+        figures_column: str | None,
         tables: Sequence[TableName],
         threads: int | None,
         assume_language: str | None,
@@ -163,7 +170,7 @@ class Analyzer:
             raise ValueError(f"assume_language={assume_language!r}: \"en\" is the only language with a lexicon")
         if isinstance(tables, str):
             raise TypeError(f"tables={tables!r}: a list of names; table= of score_batch is one")
-        found, rows = self._native.score(batch, text, id, _pairs(keep), list(tables), threads, assume_language == "en", first_row)
+        found, rows = self._native.score(batch, text, id, _pairs(keep), figures_column, list(tables), threads, assume_language == "en", first_row)
         return dict(zip(tables, found)), rows
 
     def score_batches(
@@ -173,6 +180,7 @@ class Analyzer:
         id: str | None = "id",
         keep: Keep = (),
         *,
+        figures_column: str | None = None,
         table: TableName = "paragraphs",
         threads: int | None = None,
         assume_language: Literal["en"] | None = None,
@@ -184,7 +192,8 @@ class Analyzer:
         The other parameters are those of :meth:`score_batch`; rows are numbered through.
         """
         stream = hasattr(batches, "__arrow_c_stream__")
-        return self._stream(_philippic.Batches(batches) if stream else iter(batches), text, id, keep, table, threads, assume_language)
+        source = _philippic.Batches(batches) if stream else iter(batches)
+        return self._stream(source, text, id, keep, figures_column, table, threads, assume_language)
 
     def _stream(
         self,
@@ -192,13 +201,14 @@ class Analyzer:
         text: str,
         id: str | None,
         keep: Keep,
+        figures_column: str | None,
         table: TableName,
         threads: int | None,
         assume_language: str | None,
     ) -> Iterator[Table]:
         row = 0
         for batch in batches:
-            tables, rows = self._score(batch, text, id, keep, [table], threads, assume_language, row)
+            tables, rows = self._score(batch, text, id, keep, figures_column, [table], threads, assume_language, row)
             row += rows
             yield tables[table]
 
@@ -209,15 +219,17 @@ class Analyzer:
         id: str | None = None,
         keep: Keep = (),
         *,
+        figures_column: str | None = None,
         table: TableName = "paragraphs",
         threads: int | None = None,
         assume_language: Literal["en"] | None = None,
     ) -> Frame:
         """Scores the rows of a pandas or polars ``DataFrame`` and gives one of the same kind. Parameters as with :meth:`score_batch`."""
         kind = type(df).__module__.partition(".")[0]
-        options: dict[str, Any] = {"table": table, "threads": threads, "assume_language": assume_language}
+        options: dict[str, Any] = {"figures_column": figures_column, "table": table, "threads": threads, "assume_language": assume_language}
         if kind == "pandas" and hasattr(df, "columns"):
-            names = dict.fromkeys([text, *([] if id is None else [id]), *(name for name, _ in _pairs(keep))])
+            single = [name for name in (text, id, figures_column) if name is not None]
+            names = dict.fromkeys([*single, *(name for name, _ in _pairs(keep))])
             return self.score_batch(_from_pandas(df, list(names), text), text, id, keep, **options).to_pandas()  # type: ignore[no-any-return]
         if kind == "polars" and hasattr(df, "__arrow_c_stream__"):
             return self.score_batch(df, text, id, keep, **options).to_polars()  # type: ignore[no-any-return]

@@ -29,6 +29,7 @@ class Analyzer:
         text: str,
         id: str | None,
         keep: Sequence[tuple[str, str]],
+        figures: str | None,
         tables: Sequence[str],
         threads: int,
         assume_english: bool,

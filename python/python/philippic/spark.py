@@ -37,6 +37,7 @@ def score(
     id: str = "id",
     keep: Keep = (),
     *,
+    figures_column: str | None = None,
     table: TableName = "paragraphs",
     analyzer: Analyzer | None = None,
     lexicons: Iterable[PathLike] = (),
@@ -51,6 +52,7 @@ def score(
     :param text: the column of the text, string or binary. A null is an empty text.
     :param id: the column of the id. Spark knows no order of rows, so there must be one; ``monotonically_increasing_id()`` makes one.
     :param keep: columns to copy, as text; a mapping gives them other names.
+    :param figures_column: the column of the figures that a row brings, as with :meth:`philippic.Analyzer.score_batch`.
     :param table: as with :meth:`philippic.Analyzer.score_batch`.
     :param analyzer: the analyzer to use; otherwise one with the options that follow, as with :class:`philippic.Analyzer`.
     :returns: the columns of ``philippic batch``; counts are ``bigint``, for Spark has no unsigned numbers. Nothing is computed until an
@@ -60,7 +62,8 @@ def score(
     """
     analyzer = analyzer or Analyzer(lexicons, figures, paragraphs=paragraphs, without=without, drop_links=drop_links)
     pairs = _pairs(keep)
-    wanted = list(dict.fromkeys([text, id, *(column for column, _ in pairs)]))
+    single = [text, id, *([] if figures_column is None else [figures_column])]
+    wanted = list(dict.fromkeys([*single, *(column for column, _ in pairs)]))
     fields = {field.name: field.dataType.simpleString() for field in df.schema.fields}
     for name in wanted:
         if name not in fields:
@@ -76,7 +79,7 @@ def score(
 
     def rows(batches: Iterator[Any]) -> Iterator[Any]:
         # Spark gives a core to each task: one thread.
-        options = dict(text=text, id=id, keep=dict(pairs), table=table, threads=1, assume_language=assume_language)
+        options = dict(text=text, id=id, keep=dict(pairs), figures_column=figures_column, table=table, threads=1, assume_language=assume_language)
         return _score(batches, wanted, key, shipped, types, options)
 
     # mapInArrow takes no column with a dot or a backtick in its name: numbers on the way, names again on the other side.

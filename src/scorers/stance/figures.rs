@@ -6,7 +6,7 @@
 //! speaker.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::StanceOptions;
@@ -20,7 +20,7 @@ use crate::segment::{Marks, TokenKind};
 /// A figure that the caller names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct KnownFigure {
-    /// The name under which it is reported.
+    /// The name under which it is reported. Its last word alone is found too where it can be a name.
     pub name: String,
     /// Other names and spellings.
     #[serde(default)]
@@ -34,6 +34,11 @@ pub struct KnownFigure {
 }
 
 impl KnownFigure {
+    /// The last word of a name of several: what a text calls the figure once it is known.
+    pub(super) fn surname(&self) -> Option<&str> {
+        self.name.trim().rsplit_once(char::is_whitespace).map(|(_, last)| last)
+    }
+
     pub(super) fn gender_sign(&self) -> i8 {
         match self.gender.as_deref() {
             Some("m" | "M" | "male") => 1,
@@ -246,6 +251,7 @@ impl Linker<'_, '_> {
                 figure_of[i] = Some((self.own_figure(known), Via::Name));
             }
         }
+        self.own_surnames(named);
         for (i, name) in named.iter().enumerate() {
             let words = self.name_words(&name.tokens);
             if figure_of[i].is_none() && words.len() > 1 {
@@ -276,6 +282,21 @@ impl Linker<'_, '_> {
             mentions.push(Mention { tokens: name.tokens.clone(), figure, via, paragraph: name.paragraph });
         }
         mentions
+    }
+
+    /// The caller's figures whose surname the text has somewhere.
+    fn own_surnames(&mut self, named: &[Named]) {
+        let own = &self.options.figures;
+        if own.is_empty() {
+            return;
+        }
+        let lasts: HashSet<Cow<'_, str>> =
+            named.iter().filter(|n| n.known.is_none()).map(|n| spelling(self.document, n.tokens.end - 1)).collect();
+        for (number, figure) in own.iter().enumerate() {
+            if figure.surname().is_some_and(|last| lasts.contains(last)) {
+                self.own_figure(number as u32);
+            }
+        }
     }
 
     fn own_figure(&mut self, known: u32) -> u32 {

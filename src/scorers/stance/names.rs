@@ -64,6 +64,8 @@ const PERSONAL: f32 = 1.1;
 const SYLLABLE: f32 = 1.2;
 /// Two capitalised words that no list knows: names of persons are what news holds most of.
 const STRANGE_PAIR: f32 = 1.0;
+/// A surer mention with the surname.
+const VOUCHED: f32 = 3.0;
 const PLACE: f32 = -2.6;
 const ORGANISATION: f32 = -3.0;
 const OTHER: f32 = -3.0;
@@ -149,7 +151,7 @@ pub(super) fn find(document: &Document<'_>, headlines: &[bool], own: &[KnownFigu
         for t in name.tokens.clone() {
             let last = t + 1 == name.tokens.end;
             let vouch = if last {
-                3.0
+                VOUCHED
             } else if t == name.tokens.start && length > 1 {
                 2.0
             } else {
@@ -158,6 +160,10 @@ pub(super) fn find(document: &Document<'_>, headlines: &[bool], own: &[KnownFigu
             let entry = words.entry(spelling(document, t)).or_default();
             *entry = entry.max(vouch);
         }
+    }
+    // The surname alone of a figure that the caller names.
+    for last in own.iter().filter_map(KnownFigure::surname) {
+        words.insert(Cow::Borrowed(last), VOUCHED);
     }
     for (name, score) in open {
         let word = spelling(document, name.tokens.start);
