@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 const FORMS: &str = include_str!("../../lexicons/en/irregular_forms.txt");
 
 /// The verb of a word in small letters, where the table has it.
-pub(super) fn verb(form: &str) -> Option<&'static str> {
+pub(crate) fn verb(form: &str) -> Option<&'static str> {
     static TABLE: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
     let rows = || FORMS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '));
     TABLE.get_or_init(|| rows().collect()).get(form).copied()

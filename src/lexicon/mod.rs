@@ -12,7 +12,7 @@ mod diff;
 mod forms;
 #[cfg(feature = "import")]
 mod import;
-mod irregular;
+pub(crate) mod irregular;
 mod lengthened;
 mod parse;
 mod stats;

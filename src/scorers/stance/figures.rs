@@ -219,6 +219,12 @@ const NO_PHRASE: u128 = Cat::PREPOSITION.tag()
     | Cat::AUXILIARY.tag()
     | Cat::PRONOUN_IT.tag();
 
+/// Titles that stand before a given name.
+const BEFORE_GIVEN: [&str; 16] = [
+    "Sir", "Dame", "Lady", "King", "Queen", "Prince", "Princess", "Pope", "Saint", "Sister", "Brother", "Father", "Mother", "Uncle",
+    "Aunt", "Don",
+];
+
 struct Linker<'l, 'd> {
     document: &'l Document<'d>,
     persons: Vec<Person>,
@@ -354,7 +360,8 @@ impl Linker<'_, '_> {
 
     fn one_word(&mut self, word: String, sign: i8, at: usize, named: &[Named], linked: &[Option<(u32, Via)>]) -> (u32, Via) {
         let mut candidates: Vec<u32> = self.by_last.get(&word).cloned().unwrap_or_default();
-        let titled = !named[at].title.is_empty();
+        // "Sir Malcolm" goes by the given name, "Mr. Malcolm" does not.
+        let titled = named[at].title.clone().any(|t| !BEFORE_GIVEN.contains(&self.document.word(t as usize)));
         if candidates.is_empty() && !titled {
             candidates = self.by_first.get(&word).cloned().unwrap_or_default();
         }

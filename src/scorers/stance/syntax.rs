@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::figures::Mention;
 use super::names::REPORTING;
 use crate::document::Document;
-use crate::lexicon::Cat;
+use crate::lexicon::{Cat, irregular};
 use crate::segment::{Marks, TokenKind};
 
 /// Farthest token that a question looks at, to either side.
@@ -118,7 +118,7 @@ impl<'s> Syntax<'s> {
             return !self.is(t + 1, Cat::PREPOSITION.tag()) || word.ends_with("ed") || word.ends_with("ing");
         };
         let tags = self.tags(before);
-        let past = word.ends_with("ed") || self.is(t, Cat::PARTICIPLE.tag());
+        let past = word.ends_with("ed") || self.is(t, Cat::PARTICIPLE.tag()) || self.is(t, REPORTING) && irregular::verb(word).is_some();
         let ing = word.ends_with("ing");
         if tags & (SUBJECT_PRONOUN | AUXILIARIES | Cat::RELATIVE.tag()) != 0 && tags & Cat::POSSESSIVE.tag() == 0 {
             return true;
@@ -216,6 +216,10 @@ impl<'s> Syntax<'s> {
             return self.subject_from(self.group_start(verb), first, 1);
         }
         // "Having rescued three, X ...", "After lying to the house, X ...": the subject stands behind the comma.
+        // "Accused by Y of fraud, X ..."
+        if group <= first && self.is_passive(v..v + 1) {
+            return self.named_subject_behind(v);
+        }
         let head = group <= first || (group == first + 1 && self.is(first, Cat::PREPOSITION.tag() | Cat::SUBORDINATOR.tag()));
         if head && (self.word(v).ends_with("ing") || self.word(group).ends_with("ing")) {
             let comma = (v + 1..self.sentence(v).end.min(v + REACH / 2)).find(|&t| self.kind(t) == Some(TokenKind::Comma))?;
@@ -230,6 +234,20 @@ impl<'s> Syntax<'s> {
             return (!phrase.is_empty() && phrase.clone().all(|t| self.continues_phrase(t))).then_some(phrase);
         }
         self.subject_from(group, first, 0)
+    }
+
+    /// The name behind a comma, a verb behind it: whom a participle at the head of the sentence is about.
+    fn named_subject_behind(&self, v: u32) -> Option<Range<u32>> {
+        let end = self.sentence(v).end.min(v + REACH);
+        let led = |t: u32| self.is(t, super::names::TITLES | Cat::DETERMINER.tag() | Cat::TITLE_ADJECTIVE.tag());
+        let verb = |t: u32| self.is(t, Cat::VERB.tag() | REPORTING | AUXILIARIES) || self.is_word(t) && self.word(t).ends_with("ed");
+        let mut commas = (v + 1..end).filter(|&t| self.kind(t) == Some(TokenKind::Comma));
+        commas.find_map(|comma| {
+            let name = (comma + 1..comma + 6).find(|&t| self.mention(t).is_some()).filter(|&n| (comma + 1..n).all(led))?;
+            let name = self.whole_mention(name);
+            let head = (name.end..name.end + 2).find(|&t| !self.is_adverb(t))?;
+            (verb(head) && !self.has(name.end - 1, Marks::POSSESSIVE)).then_some(name)
+        })
     }
 
     /// Whether the tokens are one mention and nothing besides, but for titles.
@@ -540,9 +558,11 @@ impl<'s> Syntax<'s> {
     /// the last is a word for persons.
     fn apposed_name(&self, from: u32, last: u32) -> Option<Range<u32>> {
         let mut comma = from;
-        while comma < last.min(from + 5)
+        // "her brother-in-law": what hyphens join is one word.
+        let hyphen = |t: u32| self.kind(t) == Some(TokenKind::Hyphen);
+        while comma < last.min(from + 8)
             && self.mention(comma).is_none()
-            && (self.is_noun_like(comma) || self.kind(comma) == Some(TokenKind::Hyphen))
+            && (self.is_noun_like(comma) || hyphen(comma) || comma > from && hyphen(comma - 1) && hyphen(comma + 1))
         {
             comma += 1;
         }

@@ -111,6 +111,7 @@ impl Context<'_> {
     /// "X, the disgraced mayor": between a comma behind the target and the next comma, and no verb before.
     pub(super) fn apposed(&self, from: u32, to: u32) -> bool {
         self.syntax.kind(from) == Some(TokenKind::Comma)
+            && !self.syntax.is(from + 1, Cat::PREPOSITION.tag())
             && (from + 1..to).all(|t| {
                 matches!(self.syntax.kind(t), Some(TokenKind::Word | TokenKind::Hyphen | TokenKind::Number))
                     && !self.syntax.is(t, REPORTING | Cat::BE.tag() | Cat::RELATIVE.tag() | Cat::COORDINATOR.tag())

@@ -313,7 +313,11 @@ impl<'c> Context<'c> {
         let span = h.start..h.end;
         let gap = self.gap(&span, tokens);
         let same = self.document.clauses[h.start as usize] == self.document.clauses[tokens.start as usize];
-        let share = if self.of_another(&span, tokens) || self.borne_by_another(&span, tokens) { OF_ANOTHER } else { 1.0 };
+        let share = if self.of_another(&span, tokens) || self.borne_by_another(&span, tokens) || self.calls_another(h.start, tokens) {
+            OF_ANOTHER
+        } else {
+            1.0
+        };
         self.push(if same { pair } else { pair.far() }, hit, weight, share * (-gap / FADE).exp(), out);
     }
 
@@ -527,7 +531,8 @@ impl<'c> Context<'c> {
         let by = (hit.end..tokens.start).rev().find(|&t| !front(t));
         if by.is_some_and(|t| s.word(t) == "by")
             && hit.end + NAMING > tokens.start
-            && self.syntax.object(hit.end).is_some_and(|(o, _)| o.end <= tokens.start)
+            && !self.owns(tokens)
+            && self.syntax.object(hit.end).is_some_and(|(o, _)| by.is_some_and(|by| o.end <= by))
         {
             return self.push(Feature::OwnerFor, frame.hit, owner, 1.0, out);
         }
@@ -634,6 +639,8 @@ impl<'c> Context<'c> {
                         && let Some(piece) = self.piece(Feature::AttitudeFor, frame.hit, toward, 1.0)
                     {
                         out.by_others.push((Doer::Mention(bearer), piece));
+                        self.push(Feature::TowardFor, frame.hit, toward, 1.0, out);
+                        return self.told(frame, out);
                     }
                     return self.push(Feature::TowardFor, frame.hit, toward, 1.0, out);
                 }

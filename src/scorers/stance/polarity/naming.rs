@@ -39,10 +39,21 @@ impl Context<'_> {
         (names && s.is_verb(verb)).then_some(verb)
     }
 
+    /// "X considered Y unreliable": what X calls another says nothing of X.
+    pub(super) fn calls_another(&self, hit: u32, tokens: &Range<u32>) -> bool {
+        let s = &self.syntax;
+        let first = s.sentence(hit).start.max(hit.saturating_sub(6));
+        let other = (first..hit).rev().find(|&t| s.mention(t).is_some()).map(|t| s.whole_mention(t));
+        other.is_some_and(|other| tokens.end <= other.start && other.end <= hit && self.called(&other, hit).is_some())
+    }
+
     /// "X was described by Y as generous", "X was branded a cheat": a passive verb of naming has the target as its subject, and nothing but its
     /// agent, "as", an article, adjectives and quotation marks stands between it and the hit. It is the agent who says so, or somebody.
     pub(super) fn named_passively(&self, frame: &Frame, weight: f32, tokens: &Range<u32>, out: &mut Features) -> bool {
         let s = &self.syntax;
+        if self.described(frame, weight, tokens, out) {
+            return true;
+        }
         // In a quotation the list before it does not matter.
         let quotes = self.document.quotes;
         let behind = quotes.partition_point(|q| q.tokens.start <= frame.tokens.start);
@@ -87,6 +98,27 @@ impl Context<'_> {
         };
         if let Some(doer) = doer {
             out.by_others.extend(self.piece(Feature::AttitudeFor, frame.hit, weight, 1.0).map(|piece| (doer, piece)));
+        }
+        self.push(Feature::NamedFor, frame.hit, weight, 0.9, out);
+        self.told(frame, out);
+        true
+    }
+
+    /// "X was described by Y, who chaired the panel, as brilliant and fair": what stands behind the "as" of a passive verb is what its agent says.
+    fn described(&self, frame: &Frame, weight: f32, tokens: &Range<u32>, out: &mut Features) -> bool {
+        let s = &self.syntax;
+        let speech = self.speeches.innermost(frame.tokens.start);
+        let cue = speech.and_then(|speech| {
+            let cue = speech.cue.clone()?;
+            let first = speech.content.first()?;
+            (s.word(first.start) == "as" && s.is_passive(cue.clone()) && cue.end <= first.start).then_some(cue)
+        });
+        let (Some(speech), Some(cue)) = (speech, cue) else { return false };
+        if !s.subject(cue.start).is_some_and(|r| self.share(&r, tokens) == Some(Role::Head)) {
+            return false;
+        }
+        if let Some(source) = &speech.source {
+            self.other_in(source, frame, weight, out);
         }
         self.push(Feature::NamedFor, frame.hit, weight, 0.9, out);
         self.told(frame, out);

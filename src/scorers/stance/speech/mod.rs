@@ -228,6 +228,24 @@ const SURE: f32 = 0.45;
 /// A verb of this weight and more says what follows, whatever it begins with.
 const SURELY: f32 = 0.9;
 
+/// Sources of one word that name nobody.
+const INDEFINITE: [&str; 14] = [
+    "one",
+    "another",
+    "other",
+    "others",
+    "some",
+    "someone",
+    "somebody",
+    "anyone",
+    "anybody",
+    "everyone",
+    "everybody",
+    "few",
+    "both",
+    "all",
+];
+
 /// A reporting word and its class.
 type Reporting = (Range<u32>, Option<Cat>);
 
@@ -399,7 +417,9 @@ impl<'f> Finder<'f> {
                 Holder::Unknown
             };
         }
-        Holder::Words(source.clone())
+        // "read one", "some say"
+        let indefinite = INDEFINITE.iter().any(|word| s.word(source.start).eq_ignore_ascii_case(word));
+        if source.end - source.start == 1 && indefinite { Holder::Unknown } else { Holder::Words(source.clone()) }
     }
 
     /// "SMITH: ..." and "Smith: Jones lied".
@@ -504,6 +524,14 @@ impl<'f> Finder<'f> {
         if source.is_none() && !passive {
             return;
         }
+        // "had the courage to tell voters": the courage tells nobody anything.
+        if s.word(group) == "to" && source.as_ref().is_some_and(|r| s.is(r.start, Cat::DETERMINER.tag()) && !s.can_speak(r)) {
+            return;
+        }
+        // "accused by S, a rival, of C"
+        if let Some(agent) = source.as_ref().filter(|_| passive && s.word(after) == "by") {
+            tail = self.behind_insertion(agent.end);
+        }
         // "The plan, as S put it, is a fraud": all of the sentence but the insertion.
         let insertion = source_start.checked_sub(1).filter(|&b| b >= sentence.start && matches!(s.word(b), "as" | "As"));
         if let (Some(start), false, true) = (insertion, passive, inverted.is_none()) {
@@ -591,6 +619,17 @@ impl<'f> Finder<'f> {
         if article && !s.is(source, SUBJECT_PRONOUN) { start - 1 } else { start }
     }
 
+    /// Behind the relative clause or the comma that an agent has before what is said: "by Y, *who lost,* of fraud", "by a rival, *Y,* of fraud".
+    fn behind_insertion(&self, agent: u32) -> u32 {
+        let s = &self.syntax;
+        let comma = |t: u32| s.kind(t) == Some(TokenKind::Comma);
+        let mut tail = agent;
+        if comma(tail) && s.is(tail + 1, Cat::RELATIVE.tag()) {
+            tail = (tail + 1..tail + 2 * NEAR).find(|&t| comma(t)).unwrap_or(tail);
+        }
+        if comma(tail) && matches!(s.word(tail + 1), "of" | "for" | "as") { tail + 1 } else { tail }
+    }
+
     /// The figure behind "told", "asked", or behind a "to" right after the verb and its speaker.
     fn addressee(&self, cue: &Hit, tail: u32) -> Option<u32> {
         let s = &self.syntax;
@@ -608,9 +647,18 @@ impl<'f> Finder<'f> {
         mentions().find(|m| m.via != Via::Pronoun).or_else(|| mentions().next()).map(|m| m.figure)
     }
 
-    /// The figure behind an "of" or "about" right behind the verb and its speaker: "said X of *Y*", "said X, a nurse, of *Y*".
+    /// The figure behind an "of" or "about" right behind the verb and its speaker: "said X of *Y*", "said X, a nurse, of *Y*", "said X,
+    /// referring to *Y*".
     fn topic(&self, mut tail: u32) -> Option<u32> {
         let s = &self.syntax;
+        let speaking = tail + u32::from(s.kind(tail) == Some(TokenKind::Comma));
+        if matches!(s.word(speaking), "referring" | "speaking" | "talking" | "alluding") {
+            return s.object(speaking + 1).filter(|(_, p)| *p == Some(speaking + 1)).and_then(|(phrase, _)| self.whom(phrase));
+        }
+        // "said X after Y had scored twice"
+        if matches!(s.word(tail), "after" | "when" | "as") {
+            return s.object(tail + 1).filter(|(_, p)| p.is_none()).and_then(|(phrase, _)| self.whom(phrase));
+        }
         if s.kind(tail) == Some(TokenKind::Comma) {
             let plain = |t: &u32| s.kind(*t) == Some(TokenKind::Word) && !s.is(*t, Cat::RELATIVE.tag() | Cat::BE.tag());
             let closing = (tail + 1..tail + 1 + LABEL).find(|t| !plain(t))?;
@@ -813,7 +861,8 @@ impl<'f> Finder<'f> {
         let begins = match first {
             TokenKind::Word => {
                 let preposition = s.is(start, Cat::PREPOSITION.tag())
-                    && !matches!(s.word(start), "to" | "about" | "of" | "for" | "against" | "on" | "with");
+                    && !matches!(s.word(start), "to" | "about" | "of" | "for" | "against" | "on" | "with")
+                    && !(s.word(start) == "as" && s.is_passive(cue.start..cue.end) && s.agent(cue.end).is_some());
                 let time =
                     s.is(start, Cat::CALENDAR.tag() | Cat::TIME_NOW.tag() | Cat::TIME_PAST.tag()) && !s.is(start, Cat::PREPOSITION.tag());
                 let supposes = cue.weight >= SURELY && matches!(s.word(start), "if" | "when" | "while");

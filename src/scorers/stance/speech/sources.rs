@@ -109,8 +109,9 @@ impl Finder<'_> {
         let name = (sentence.start + 1..sentence.end.min(sentence.start + 6)).find(|&t| !s.is(t, front) || s.mention(t).is_some());
         if let Some(name) = name.filter(|&t| matches!(s.word(sentence.start), "To" | "For") && s.mention(t).is_some()) {
             let mut owner = s.whole_mention(name);
-            // "For X, who has traded oil for decades, C"
-            if s.kind(owner.end) == Some(TokenKind::Comma) && s.is(owner.end + 1, Cat::RELATIVE.tag()) {
+            // "For X, who has traded oil for decades, C", "To X, a taxi driver, C"
+            let inserted = s.is(owner.end + 1, Cat::RELATIVE.tag() | Cat::DETERMINER.tag()) && s.mention(owner.end + 1).is_none();
+            if s.kind(owner.end) == Some(TokenKind::Comma) && inserted {
                 let closing = (owner.end + 1..sentence.end.min(owner.end + 16)).find(|&t| s.kind(t) == Some(TokenKind::Comma));
                 owner.end = closing.unwrap_or(owner.end);
             }
