@@ -91,6 +91,7 @@ categories! {
     VERB "stance.verb" Stance;
     NOUN "stance.noun" Stance;
     ADJECTIVE "stance.adjective" Stance;
+    FACT "stance.fact" Grammar;
     NEGATOR "modifier.negator" Modifier;
     REVERSER "modifier.reverser" Modifier;
     INTENSIFIER "modifier.intensifier" Modifier;

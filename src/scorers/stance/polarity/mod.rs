@@ -110,7 +110,7 @@ impl<'c> Context<'c> {
                 wanted = mentions.get(at).is_some_and(|m| m.tokens.start < sentence.end);
             }
             // Names carry no polarity: a word inside one is no word.
-            if wanted && !context.in_name(hit) {
+            if wanted && !context.in_name(hit) && !context.is_fact(hit) {
                 frames.push(context.frame(hit_number, hit));
             }
         }
@@ -179,6 +179,11 @@ impl<'c> Context<'c> {
             }
         }
         frame
+    }
+
+    /// "a broken leg", "finished eighth": what it says is said of nobody.
+    fn is_fact(&self, hit: &Hit) -> bool {
+        self.syntax.is(hit.start, Cat::FACT.tag())
     }
 
     /// Whether a hit lies on a name, or on the role that stands for one. A capital inside a sentence makes a name of any word ("the
@@ -668,10 +673,14 @@ impl<'c> Context<'c> {
             if hit.cat.family() == Family::Alarm && hit.weight > 0.0 && hit.cat != Cat::REASSURANCE {
                 alarm += hit.weight;
             }
-            if hit.cat != Cat::SENTIMENT || self.in_name(hit) {
+            if hit.cat != Cat::SENTIMENT || self.in_name(hit) || self.is_fact(hit) {
                 continue;
             }
             let span = hit.start..hit.end;
+            // A span that the caller gives may be a name that was not found: "Winner wrote that".
+            if span.start < tokens.end && tokens.start < span.end && self.syntax.has(span.start, Marks::CAPITAL) {
+                continue;
+            }
             if !self.framed(&span) && self.linked(&span, tokens) {
                 self.push(Feature::LinkedFor, i, hit.weight, 1.0, out);
             }
