@@ -92,6 +92,7 @@ categories! {
     NOUN "stance.noun" Stance;
     ADJECTIVE "stance.adjective" Stance;
     FACT "stance.fact" Grammar;
+    HAPPENING "stance.event" Grammar;
     NEGATOR "modifier.negator" Modifier;
     REVERSER "modifier.reverser" Modifier;
     INTENSIFIER "modifier.intensifier" Modifier;

@@ -77,6 +77,9 @@ pub(crate) struct Scene<'d> {
 /// A paragraph is ironic from this sarcasm score on: where a reader would say so.
 const IRONIC: f32 = 0.5;
 
+/// What is left of an event that the author reports.
+const REPORTED: f32 = 0.15;
+
 impl<'d> Scene<'d> {
     /// Finds who is there and who speaks.
     pub(crate) fn new(document: &'d Document<'d>, shifts: &'d [Shift], options: &StanceOptions) -> Scene<'d> {
@@ -108,6 +111,12 @@ impl<'d> Scene<'d> {
         for mention in &self.mentions {
             let holder = self.speeches.innermost(mention.tokens.start).map_or(Holder::Author, |s| s.holder.clone());
             let mut features = context.evidence(mention.tokens.clone());
+            if holder == Holder::Author {
+                // The author of a report takes no side by naming what happened.
+                for piece in features.pieces.iter_mut().filter(|p| self.document.is(p.tokens.start as usize, Cat::HAPPENING.tag())) {
+                    piece.held = piece.held.min(REPORTED);
+                }
+            }
             let ironic = irony.get(mention.paragraph as usize).copied().unwrap_or(0.0);
             if holder == Holder::Author && ironic > 0.0 {
                 features.turn_praise(ironic);
