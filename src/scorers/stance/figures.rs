@@ -120,9 +120,10 @@ pub(super) fn link_speakers(
                     mentions.push(Mention { tokens: t..t + 1, figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
                 }
                 let sign = third_person(document, t);
-                // "This is a reckless man," said X of Y.
-                let this =
-                    t == part.start && matches!(document.word(t as usize), "This" | "That") && document.is(t as usize + 1, Cat::BE.tag());
+                // "This is a reckless man," said X of Y; "That man lied".
+                let this = t == part.start
+                    && matches!(document.word(t as usize), "This" | "That")
+                    && (document.is(t as usize + 1, Cat::BE.tag()) || matches!(document.word(t as usize + 1), "man" | "woman"));
                 if let Some(figure) = speech.topic.filter(|&f| this || sign != 0 && persons[f as usize].sign * sign >= 0) {
                     mentions.push(Mention { tokens: t..t + 1, figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
                 }

@@ -102,6 +102,15 @@ impl<'d> Scene<'d> {
         own * 2 > tokens.len() && !tokens.clone().any(|t| self.document.is(t as usize, Cat::REPORTED_SARCASM.tag()))
     }
 
+    /// Whether an event that a report has to name begins at the token, or what a court, the police or others lay to somebody: "arrested on
+    /// suspicion of *taking bribes*".
+    fn is_event(&self, token: u32) -> bool {
+        let event = |t: usize| self.document.is(t, Cat::HAPPENING.tag());
+        let at = token as usize;
+        let laid = || at > 1 && self.document.is(at - 1, Cat::PREPOSITION.tag()) && event(at - 2);
+        event(at) || laid()
+    }
+
     /// The scores of the document. `irony` is the sarcasm score of each paragraph: where it is strong, the author's praise is turned.
     pub(crate) fn score(&self, model: &Model, irony: &[f32], with_evidence: bool) -> Stances {
         let mut cells = Cells::default();
@@ -113,7 +122,7 @@ impl<'d> Scene<'d> {
             let mut features = context.evidence(mention.tokens.clone());
             if holder == Holder::Author {
                 // The author of a report takes no side by naming what happened.
-                for piece in features.pieces.iter_mut().filter(|p| self.document.is(p.tokens.start as usize, Cat::HAPPENING.tag())) {
+                for piece in features.pieces.iter_mut().filter(|p| self.is_event(p.tokens.start)) {
                     piece.held = piece.held.min(REPORTED);
                 }
             }

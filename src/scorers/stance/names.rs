@@ -511,6 +511,15 @@ impl Finder<'_> {
                 break;
             }
         }
+        // "Sadly Piers Allardyce is wooden": the adverb has its capital from the sentence.
+        let adverb = |t: u32| {
+            let (word, known) = (self.document.word(t as usize), &self.known[t as usize]);
+            word.len() > 4 && word.ends_with("ly") && known.given.max(known.surname) < 0.3
+        };
+        if core == range.start && core + 2 < range.end && self.known[core as usize + 1].given >= 0.5 && adverb(core) {
+            core += 1;
+            title_end = core;
+        }
         // A hyphen belongs to what is before it.
         while core < range.end && !self.document.tokens[core as usize].is_word() {
             core += 1;

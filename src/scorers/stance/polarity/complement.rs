@@ -61,6 +61,9 @@ impl Context<'_> {
 
     /// "X is a liar", "X seems weak": only a form of "to be", articles, adverbs, adjectives and nouns between.
     pub(super) fn complement(&self, from: u32, to: u32) -> bool {
+        if self.gapped(from, to) {
+            return true;
+        }
         let from = self.behind_insertion(from, to);
         // "She is," said X, "the finest voice"
         let outside = |t: u32| from > 0 && self.outside(from - 1, t);
@@ -106,6 +109,25 @@ impl Context<'_> {
             }
         }
         be
+    }
+
+    /// "Y was decent and *X* a gangster", "whereas *X*, in his words, ...": a name behind a conjunction, with a copula before that has another
+    /// subject, and nothing but articles, adjectives and quotation marks before what is said of it.
+    fn gapped(&self, from: u32, to: u32) -> bool {
+        let s = &self.syntax;
+        let Some(last) = from.checked_sub(1).filter(|_| to >= from && to - from <= 4) else { return false };
+        let name = s.whole_mention(last);
+        let passes = |t: u32| {
+            matches!(s.kind(t), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Hyphen))
+                || s.is(t, Cat::DETERMINER.tag() | Cat::ADJECTIVE.tag())
+                || s.is_adverb(t)
+        };
+        let joined = name.start > 0 && s.mention(last).is_some() && matches!(s.word(name.start - 1), "and" | "but" | "while" | "whereas");
+        if !joined || !(from..to).all(passes) || !(from..=to).any(|t| passes(t) && t < to) {
+            return false;
+        }
+        let first = s.sentence(last).start.max(name.start.saturating_sub(REACH_OF_COMPLEMENT));
+        (first + 1..name.start).any(|t| s.is(t, Cat::BE.tag()) && s.mention(t - 1).is_some())
     }
 
     /// "X, the disgraced mayor": between a comma behind the target and the next comma, and no verb before.

@@ -132,14 +132,14 @@ impl<'c> Context<'c> {
     fn frame(&self, hit_number: usize, hit: &Hit) -> Frame {
         let s = &self.syntax;
         let tokens = hit.start..hit.end;
-        // "heavily criticised"
-        let head =
-            if hit.cat == Cat::VERB { (hit.start..hit.end - 1).find(|&t| !s.is_adverb(t)).unwrap_or(hit.end - 1) } else { hit.start };
+        // "heavily criticised", "cannot stand"
+        let leads = |t: u32| s.is_adverb(t) || s.is(t, Cat::AUXILIARY.tag() | Cat::NEGATOR.tag());
+        let head = if hit.cat == Cat::VERB { (hit.start..hit.end - 1).find(|&t| !leads(t)).unwrap_or(hit.end - 1) } else { hit.start };
         let mut frame = Frame {
             hit: hit_number,
             tokens: tokens.clone(),
             passive: false,
-            verb: hit.cat == Cat::VERB && s.is_verb(head),
+            verb: hit.cat == Cat::VERB && s.is_verb(head) && !is_adjectival(s.word(head)),
             subject: None,
             object: None,
             agent: None,
@@ -760,6 +760,15 @@ impl<'c> Context<'c> {
 enum Role {
     Head,
     Part,
+}
+
+/// "dreadful" has the stem of "dread", and is no verb.
+fn is_adjectival(word: &str) -> bool {
+    ["ful", "less", "able", "ible", "ous", "ive"].iter().any(|ending| word.len() > ending.len() + 3 && word.ends_with(ending))
+        && !matches!(
+            word,
+            "arrive" | "derive" | "deprive" | "enable" | "disable" | "survive" | "revive" | "believe" | "receive" | "forgive"
+        )
 }
 
 fn strongest<const N: usize>(weights: [f32; N]) -> f32 {

@@ -655,14 +655,15 @@ impl<'f> Finder<'f> {
         if matches!(s.word(speaking), "referring" | "speaking" | "talking" | "alluding") {
             return s.object(speaking + 1).filter(|(_, p)| *p == Some(speaking + 1)).and_then(|(phrase, _)| self.whom(phrase));
         }
-        // "said X after Y had scored twice"
-        if matches!(s.word(tail), "after" | "when" | "as") {
-            return s.object(tail + 1).filter(|(_, p)| p.is_none()).and_then(|(phrase, _)| self.whom(phrase));
-        }
         if s.kind(tail) == Some(TokenKind::Comma) {
-            let plain = |t: &u32| s.kind(*t) == Some(TokenKind::Word) && !s.is(*t, Cat::RELATIVE.tag() | Cat::BE.tag());
+            let plain =
+                |t: &u32| matches!(s.kind(*t), Some(TokenKind::Word | TokenKind::Hyphen)) && !s.is(*t, Cat::RELATIVE.tag() | Cat::BE.tag());
             let closing = (tail + 1..tail + 1 + LABEL).find(|t| !plain(t))?;
             tail = if s.kind(closing) == Some(TokenKind::Comma) { closing + 1 } else { return None };
+        }
+        // "said X, a rival, after Y had left"
+        if matches!(s.word(tail), "after" | "when" | "as") {
+            return s.object(tail + 1).filter(|(_, p)| p.is_none()).and_then(|(phrase, _)| self.whom(phrase));
         }
         let (phrase, preposition) = s.object(tail)?;
         let of = preposition.is_some_and(|p| p == tail && matches!(s.word(p), "of" | "about"));
