@@ -116,6 +116,12 @@ fn without_switches_rules_lexicons_and_categories_off() {
     }
     let report = json(&["score", "-f", "json", "--lexicon", OWN, "--without", "words", &file]);
     assert_eq!(report["paragraphs"][1]["sarcasm"]["hits"], 0);
+    let whole = json(&["score", "-f", "json", &file]);
+    let report = json(&["score", "-f", "json", "--without", "figures", &file]);
+    assert_eq!((&report["figures"], &report["paragraphs"][0]["stances"]), (&serde_json::json!([]), &serde_json::json!([])));
+    for score in ["sentiment", "sarcasm", "alarm"] {
+        assert_eq!(report["paragraphs"][1][score], whole["paragraphs"][1][score], "{score}");
+    }
     philippic()
         .args(["score", "--without", "nonsense", &file])
         .assert()

@@ -27,13 +27,17 @@ use crate::lexicon::Hit;
 use crate::report::Evidence;
 use shift::Shift;
 
-/// Names that [`Options::without`](crate::Options::without) switches off: the rules of all scorers, then the parts of alarm
-/// (`alarm.brink`) and the cue families of sarcasm (`sarcasm.litotes`).
+/// The name that switches off all that has to do with persons.
+pub(crate) const FIGURES: &str = "figures";
+
+/// Names that [`Options::without`](crate::Options::without) switches off: the rules of all scorers, the parts of alarm
+/// (`alarm.brink`), the cue families of sarcasm (`sarcasm.litotes`), and `figures`: who is named, who speaks and every stance, half of the
+/// time of an analysis.
 pub fn rule_names() -> Vec<&'static str> {
     let rules = shift::Rules::NAMES.iter().copied().chain(alarm::rule_names()).chain(sarcasm::rule_names());
     let mut names: Vec<&'static str> = Vec::new();
     // One name may stand for a rule of several scorers.
-    for name in rules.chain(alarm::family_names()).chain(sarcasm::family_names()) {
+    for name in rules.chain(alarm::family_names()).chain(sarcasm::family_names()).chain([FIGURES]) {
         if !names.contains(&name) {
             names.push(name);
         }

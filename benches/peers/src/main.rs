@@ -61,16 +61,8 @@ fn main() -> ExitCode {
 }
 
 /// The kinds that texts have; those that only strain a segmenter are in `examples/flat_cost.rs`.
-const TEXTS: [Text; 8] = [
-    Text::EnglishNews,
-    Text::CurlyQuotes,
-    Text::Russian,
-    Text::Hindi,
-    Text::Chinese,
-    Text::Tweets,
-    Text::SourceCode,
-    Text::TinyLines,
-];
+const TEXTS: [Text; 8] =
+    [Text::EnglishNews, Text::CurlyQuotes, Text::Russian, Text::Hindi, Text::Chinese, Text::Tweets, Text::SourceCode, Text::TinyLines];
 
 /// As typewriters had it.
 fn ascii(text: &str) -> String {

@@ -56,6 +56,7 @@ pub(crate) struct StanceOptions {
 }
 
 /// The stance side of a report.
+#[derive(Default)]
 pub(crate) struct Stances {
     /// By paragraph.
     pub(crate) paragraphs: Vec<Vec<Stance>>,
@@ -77,6 +78,8 @@ pub(crate) struct Scene<'d> {
 /// A paragraph is ironic from this sarcasm score on: where a reader would say so.
 const IRONIC: f32 = 0.5;
 
+/// Longest name, with titles, between an accusation and what it is of.
+const NAME_BETWEEN: usize = 6;
 /// What is left of an event that the author reports.
 const REPORTED: f32 = 0.15;
 
@@ -103,12 +106,16 @@ impl<'d> Scene<'d> {
     }
 
     /// Whether an event that a report has to name begins at the token, or what a court, the police or others lay to somebody: "arrested on
-    /// suspicion of *taking bribes*".
+    /// suspicion of *taking bribes*", "accused Minister Y of *breaking his word*".
     fn is_event(&self, token: u32) -> bool {
         let event = |t: usize| self.document.is(t, Cat::HAPPENING.tag());
         let at = token as usize;
-        let laid = || at > 1 && self.document.is(at - 1, Cat::PREPOSITION.tag()) && event(at - 2);
-        event(at) || laid()
+        let laid = || {
+            let preposition = at.checked_sub(1).filter(|&p| self.document.is(p, Cat::PREPOSITION.tag()))?;
+            let first = preposition.saturating_sub(NAME_BETWEEN);
+            (first..preposition).rev().find(|&t| !self.document.has(t, Marks::CAPITAL)).map(event)
+        };
+        event(at) || laid() == Some(true)
     }
 
     /// The scores of the document. `irony` is the sarcasm score of each paragraph: where it is strong, the author's praise is turned.

@@ -81,6 +81,8 @@ const DENIED: f32 = 0.95;
 const TOLD: f32 = 0.2;
 const MILD: f32 = 0.3;
 const FAINT: f32 = 0.15;
+/// As kind as "thanked" makes its subject look.
+const KIND: f32 = 0.4;
 /// How much of what is said of another mention right behind it counts as standing near.
 const OF_ANOTHER: f32 = 0.35;
 
@@ -395,14 +397,14 @@ impl<'c> Context<'c> {
                 if told || attitude.abs() >= MILD {
                     self.told(frame, out);
                 }
-            } else if !wanted && weight.abs() <= MILD && self.judges(frame) {
+            } else if !wanted && self.judges(frame, weight) {
                 self.told(frame, out);
             }
             return;
         }
         if frame.agent.as_ref().is_some_and(|a| self.share(a, tokens) == Some(Role::Head)) {
             self.push(Feature::AgentFor, frame.hit, subject_weight, 1.0, out);
-            if subject_weight.abs() <= MILD && self.judges(frame) {
+            if self.judges(frame, subject_weight) {
                 self.told(frame, out);
             }
             return;
@@ -461,10 +463,13 @@ impl<'c> Context<'c> {
         and.then_some(Role::Head)
     }
 
-    /// A verb of praise, blame or the like, whose subject does no more than judge; "boasted" and "admitted" say something of their subject.
-    fn judges(&self, frame: &Frame) -> bool {
+    /// A verb of praise, blame or the like, whose subject does no more than judge and looks so (`impression`) by it; "boasted" and "admitted" say
+    /// something of their subject.
+    fn judges(&self, frame: &Frame, impression: f32) -> bool {
         let [subject, _, attitude] = self.weights(frame.hit);
-        attitude.abs() >= MILD || subject.abs() <= FAINT && self.syntax.is(frame.tokens.start, REPORTING)
+        let reports = self.syntax.is(frame.tokens.start, REPORTING);
+        let mild = if reports { KIND } else { MILD };
+        attitude.abs() >= MILD && impression.abs() <= mild || subject.abs() <= FAINT && reports
     }
 
     /// The piece just added tells what somebody else does or says: a part of it, at most, is the holder's own.
@@ -517,7 +522,12 @@ impl<'c> Context<'c> {
                 return self.push(Feature::NamedFor, frame.hit, named, 1.0, out);
             }
             if gap <= 14 && self.apposed(tokens.end, hit.start) {
-                return self.push(Feature::NamedFor, frame.hit, named, 0.9, out);
+                self.push(Feature::NamedFor, frame.hit, named, 0.9, out);
+                // "X, a harsh critic of Y" is told of X.
+                if self.is_relation(hit.start) {
+                    self.told(frame, out);
+                }
+                return;
             }
             if self.named_by_caller(frame, Feature::NamedFor, named, tokens, out) {
                 return;
