@@ -27,6 +27,10 @@ const ATTITUDE: f32 = 2.6;
 const OUTRIGHT: f32 = 1.5;
 /// The same for what is said of something of theirs: "X's work has saved lives".
 const PART: f32 = 0.8;
+/// The same for a word that says something of them without being in the stance lexicons, and for what stands near: the fit gives the words of
+/// praise to the sum over the sentence, which no holder has.
+const LINKED: f32 = 1.0;
+const NEAR: f32 = 0.7;
 
 /// A score and the weight it has among others: mean them by weight, and repeating a text changes nothing.
 #[derive(Clone, Copy, Debug, Default)]
@@ -104,13 +108,15 @@ impl Model {
         // What the words say is never turned by a weight that a rare feature got by chance, and what is said outright counts at least so
         // much: in the fit it shares its weight with what stands near.
         let sign = if piece.feature.is_for() { 1.0 } else { -1.0 };
-        let part = matches!(piece.feature, Feature::PartFor | Feature::PartAgainst);
         let least = if piece.feature.is_outright() {
             OUTRIGHT
-        } else if part {
-            PART
         } else {
-            0.0
+            match piece.feature {
+                Feature::PartFor | Feature::PartAgainst => PART,
+                Feature::LinkedFor | Feature::LinkedAgainst => LINKED,
+                Feature::WordsBeforeFor | Feature::WordsAfterFor => NEAR,
+                _ => 0.0,
+            }
         };
         piece.value * sign * ((self.positive[at] - self.negative[at]) * sign).max(least)
     }
