@@ -127,9 +127,9 @@ impl<'d> Scene<'d> {
         for mention in &self.mentions {
             let holder = self.speeches.innermost(mention.tokens.start).map_or(Holder::Author, |s| s.holder.clone());
             let mut features = context.evidence(mention.tokens.clone());
-            if holder == Holder::Author {
-                // The author of a report takes no side by naming what happened.
-                for piece in features.pieces.iter_mut().filter(|p| self.is_event(p.tokens.start)) {
+            // The author of a report takes no side by naming what happened, nor does anybody by naming it near somebody.
+            for piece in features.pieces.iter_mut() {
+                if (holder == Holder::Author || piece.feature.is_near()) && self.is_event(piece.tokens.start) {
                     piece.held = piece.held.min(REPORTED);
                 }
             }

@@ -66,6 +66,8 @@ const SYLLABLE: f32 = 1.2;
 const STRANGE_PAIR: f32 = 1.0;
 /// A surer mention with the surname.
 const VOUCHED: f32 = 3.0;
+/// A town that is a given name before a word that no list knows: nothing but a person is called so.
+const STRANGE_TOWN: f32 = 0.7;
 const PLACE: f32 = -2.6;
 const ORGANISATION: f32 = -3.0;
 const OTHER: f32 = -3.0;
@@ -654,7 +656,10 @@ impl Finder<'_> {
                 score += 0.3;
             }
             // "Sofia Grandi": a town that is a given name, before what no list knows.
-            let town = k(first).given >= 0.5 && k(last).place == 0.0 && words.len() == 2 && self.strange(last);
+            let town = k(first).given >= 0.35 && k(last).place == 0.0 && words.len() == 2 && self.strange(last);
+            if town && k(first).place > 0.0 {
+                score += STRANGE_TOWN;
+            }
             score += PLACE * worst(|k| k.place) * (1.0 - 0.7 * given) * if town { 0.4 } else { 1.0 };
             score += ORGANISATION * worst(|k| k.organisation) * (1.0 - 0.3 * given - 0.3 * titled);
             // What begins a headline says nothing at the end of a name that begins with a given name.

@@ -475,7 +475,10 @@ impl<'s> Syntax<'s> {
             // "spoke of a population": no phrase.
             let verb = start > first + 1 && self.is(start - 2, Cat::VERB.tag() | REPORTING) && self.is_verb(start - 2);
             if held && start - 1 > first && !verb && self.ends_phrase(start - 2) && end - start < 12 {
-                end = start - 1;
+                // "The Institute of Civil Builders" is one name.
+                let plain = |t: u32| self.has(t, Marks::CAPITAL) && self.mention(t).is_none();
+                let one = self.word(start - 1) == "of" && plain(start) && plain(start - 2) && end == t + 1;
+                end = if one { end } else { start - 1 };
                 at = start - 2;
                 continue;
             }

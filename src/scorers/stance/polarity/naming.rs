@@ -32,7 +32,13 @@ impl Context<'_> {
         let front = TITLES | Cat::TITLE_ADJECTIVE.tag() | Cat::DETERMINER.tag() | Cat::DEMONYM.tag();
         let first = s.sentence(tokens.start).start.max(tokens.start.saturating_sub(6));
         let skipped = |t: u32| s.is(t, front) && !s.is(t, REPORTING) || apposed && t + 1 == tokens.start;
-        let verb = (first..tokens.start).rev().find(|&t| !skipped(t))?;
+        let mut verb = (first..tokens.start).rev().find(|&t| !skipped(t))?;
+        // "called X a patriot and *Y* a puppet"
+        if matches!(s.word(verb), "and" | "but" | "while") {
+            let first = s.sentence(verb).start.max(verb.saturating_sub(2 * NAMING));
+            verb = (first..verb).rev().find(|&t| s.is(t, REPORTING) && s.is_verb(t))?;
+            s.object(verb + 1).filter(|(o, p)| p.is_none() && o.clone().any(|t| s.mention(t).is_some()))?;
+        }
         // "said X, a liar" is an apposition, and "told X a lie" gives him one.
         let names = s.is(verb, REPORTING & !Cat::REPORT_FACTIVE.tag())
             && !matches!(s.word(verb), "said" | "says" | "told" | "tells" | "asked" | "asks");
@@ -111,7 +117,8 @@ impl Context<'_> {
         let cue = speech.and_then(|speech| {
             let cue = speech.cue.clone()?;
             let first = speech.content.first()?;
-            (s.word(first.start) == "as" && s.is_passive(cue.clone()) && cue.end <= first.start).then_some(cue)
+            let behind_as = s.word(first.start) == "as" || first.start > 0 && s.word(first.start - 1) == "as";
+            (behind_as && s.is_passive(cue.clone()) && cue.end <= first.start).then_some(cue)
         });
         let (Some(speech), Some(cue)) = (speech, cue) else { return false };
         if !s.subject(cue.start).is_some_and(|r| self.share(&r, tokens) == Some(Role::Head)) {
