@@ -5,7 +5,7 @@
 //!
 //! | file | from | to |
 //! | --- | --- | --- |
-//! | `names.rs` | tokens and naming hits | mentions of persons by name |
+//! | `names/` | tokens and naming hits | mentions of persons by name |
 //! | `figures.rs` | mentions | figures: aliases, titles and pronouns joined |
 //! | `speech/` | quotations, reporting hits, mentions | who says what |
 //! | `syntax.rs` | tokens and tags of a sentence | subject, object, passive, complements around a predicate |
