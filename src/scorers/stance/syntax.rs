@@ -223,9 +223,8 @@ impl<'s> Syntax<'s> {
         let head = group <= first || (group == first + 1 && self.is(first, Cat::PREPOSITION.tag() | Cat::SUBORDINATOR.tag()));
         if head && (self.word(v).ends_with("ing") || self.word(group).ends_with("ing")) {
             let comma = (v + 1..self.sentence(v).end.min(v + REACH / 2)).find(|&t| self.kind(t) == Some(TokenKind::Comma))?;
-            let led = |t: u32| self.is(t, super::names::TITLES | Cat::DETERMINER.tag() | Cat::TITLE_ADJECTIVE.tag());
-            if let Some(name) = (comma + 1..comma + 6).find(|&t| self.mention(t).is_some()).filter(|&n| (comma + 1..n).all(led)) {
-                return Some(self.whole_mention(name));
+            if let Some(name) = self.name_after(comma) {
+                return Some(name);
             }
             // "Holding signs, *the protesters* chanted"
             let verb =
@@ -236,15 +235,20 @@ impl<'s> Syntax<'s> {
         self.subject_from(group, first, 0)
     }
 
+    /// The mention right behind a comma, but for titles and articles.
+    fn name_after(&self, comma: u32) -> Option<Range<u32>> {
+        let led = |t: u32| self.is(t, super::names::TITLES | Cat::DETERMINER.tag() | Cat::TITLE_ADJECTIVE.tag());
+        let name = (comma + 1..comma + 6).find(|&t| self.mention(t).is_some())?;
+        (comma + 1..name).all(led).then(|| self.whole_mention(name))
+    }
+
     /// The name behind a comma, a verb behind it: whom a participle at the head of the sentence is about.
     fn named_subject_behind(&self, v: u32) -> Option<Range<u32>> {
         let end = self.sentence(v).end.min(v + REACH);
-        let led = |t: u32| self.is(t, super::names::TITLES | Cat::DETERMINER.tag() | Cat::TITLE_ADJECTIVE.tag());
         let verb = |t: u32| self.is(t, Cat::VERB.tag() | REPORTING | AUXILIARIES) || self.is_word(t) && self.word(t).ends_with("ed");
         let mut commas = (v + 1..end).filter(|&t| self.kind(t) == Some(TokenKind::Comma));
         commas.find_map(|comma| {
-            let name = (comma + 1..comma + 6).find(|&t| self.mention(t).is_some()).filter(|&n| (comma + 1..n).all(led))?;
-            let name = self.whole_mention(name);
+            let name = self.name_after(comma)?;
             let head = (name.end..name.end + 2).find(|&t| !self.is_adverb(t))?;
             (verb(head) && !self.has(name.end - 1, Marks::POSSESSIVE)).then_some(name)
         })

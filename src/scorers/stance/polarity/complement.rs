@@ -115,7 +115,7 @@ impl Context<'_> {
     /// subject, and nothing but articles, adjectives and quotation marks before what is said of it.
     fn gapped(&self, from: u32, to: u32) -> bool {
         let s = &self.syntax;
-        let Some(last) = from.checked_sub(1).filter(|_| to >= from && to - from <= 4) else { return false };
+        let Some(last) = from.checked_sub(1).filter(|_| to > from && to - from <= 4) else { return false };
         let name = s.whole_mention(last);
         let passes = |t: u32| {
             matches!(s.kind(t), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Hyphen))
@@ -123,7 +123,7 @@ impl Context<'_> {
                 || s.is_adverb(t)
         };
         let joined = name.start > 0 && s.mention(last).is_some() && matches!(s.word(name.start - 1), "and" | "but" | "while" | "whereas");
-        if !joined || !(from..to).all(passes) || !(from..=to).any(|t| passes(t) && t < to) {
+        if !joined || !(from..to).all(passes) {
             return false;
         }
         let first = s.sentence(last).start.max(name.start.saturating_sub(REACH_OF_COMPLEMENT));
