@@ -18,7 +18,7 @@ use super::compile::{Built, CompiledEntry, compile, compile_onto, fold};
 use super::forms::FormCache;
 use super::irregular;
 use super::parse::{Entry, LexiconFile, Match};
-use crate::segment::{Token, TokenKind, tokens};
+use crate::segment::{Marks, Token, TokenKind, tokens};
 
 /// Number of an entry in a [`Compiled`] lexicon.
 pub type EntryId = u32;
@@ -389,6 +389,7 @@ impl Compiled {
                     let found = matches.found[n];
                     if accept(&found, at, found.end, first, &mut blocked, matches) {
                         covered = covered.max(found.end);
+                        untag_names(&found, at, first, paragraph, matches);
                     }
                 }
             }
@@ -440,8 +441,16 @@ impl Compiled {
             found.extend(self.ends(reached, at as u32 + 1));
         }
         if reached.leads_to != 0 {
-            for next in next(at, paragraph.lexeme(at), paragraph.tokens) {
-                self.follow(reached, next, paragraph, found);
+            let mut last = at;
+            loop {
+                for next in next(last, paragraph.lexeme(last), paragraph.tokens) {
+                    self.follow(reached, next, paragraph, found);
+                }
+                // A name of several words stands in a gap as one word does: "gave *Clare Atwood* the cold shoulder".
+                match (symbol == ANY).then(|| name_goes_on(last, paragraph)).flatten() {
+                    Some(next) if next <= at + NAME => last = next,
+                    _ => break,
+                }
             }
         }
     }
@@ -581,6 +590,30 @@ fn next(at: usize, lexeme: &Lexeme, tokens: &[Token]) -> Range<usize> {
     // So is the dot of an abbreviation or of initials ("U.N. envoy", "John F. Kennedy").
     let dot = lexeme.dotted && kind(next) == Some(TokenKind::Period);
     next..(next + 1 + usize::from(dot)).min(tokens.len())
+}
+
+/// A capitalised word between the first and the last of a predicate is a name's, and no part of the predicate: "kept *Clare Atwood* at arm's
+/// length".
+fn untag_names(found: &Found, start: u32, first: u32, paragraph: Looked<'_>, matches: &mut Matches) {
+    if found.cat.family() != Family::Stance || found.end < start + 3 {
+        return;
+    }
+    for at in start + 1..found.end - 1 {
+        if paragraph.tokens[at as usize].has(Marks::CAPITAL) {
+            matches.tags[(first + at) as usize] = paragraph.lexeme(at as usize).alone_tags;
+        }
+    }
+}
+
+/// Most tokens of a name behind its first in a gap.
+const NAME: usize = 5;
+
+/// The next capitalised word of a name: the token behind, or behind a hyphen or the dot of an abbreviation.
+fn name_goes_on(at: usize, paragraph: Looked<'_>) -> Option<usize> {
+    let tokens = paragraph.tokens;
+    let capital = |n: usize| tokens.get(n).is_some_and(|t| t.is_word() && t.has(Marks::CAPITAL));
+    let next = next(at, paragraph.lexeme(at), tokens).next_back()?;
+    (capital(at) && capital(next) && !tokens[at].has(Marks::POSSESSIVE)).then_some(next)
 }
 
 /// "F", "U.N", "u.n".

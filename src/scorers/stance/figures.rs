@@ -123,9 +123,9 @@ pub(super) fn link_speakers(
                 // "This is a reckless man," said X of Y; "That man lied".
                 let this = t == part.start
                     && matches!(document.word(t as usize), "This" | "That")
-                    && (document.is(t as usize + 1, Cat::BE.tag()) || matches!(document.word(t as usize + 1), "man" | "woman"));
+                    && document.is(t as usize + 1, Cat::BE.tag());
                 if let Some(figure) = speech.topic.filter(|&f| this || sign != 0 && persons[f as usize].sign * sign >= 0) {
-                    mentions.push(Mention { tokens: t..t + 1, figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
+                    mentions.push(Mention { tokens: pronoun_tokens(document, t), figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
                 }
                 if document.is(t as usize, Cat::PRONOUN_I.tag()) && is_singular_i(document.word(t as usize)) {
                     mentions.push(Mention { tokens: t..t + 1, figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
@@ -134,13 +134,33 @@ pub(super) fn link_speakers(
         }
     }
     others_in_quotations(document, speeches, persons, mentions);
+    named_behind(document, speeches, persons, mentions);
     mentions.sort_by_key(|m| (m.tokens.start, m.tokens.end));
     mentions.dedup_by(|b, a| a.tokens == b.tokens);
 }
 
-/// 1 for "he" and its forms, -1 for "she", 0 for all else.
+/// 1 for "he" and its forms and for "that man" in a quotation, -1 for "she" and "this woman", 0 for all else.
 fn third_person(document: &Document<'_>, t: u32) -> i8 {
-    i8::from(document.is(t as usize, Cat::PRONOUN_HE.tag())) - i8::from(document.is(t as usize, Cat::PRONOUN_SHE.tag()))
+    let at = t as usize;
+    let pointed = matches!(document.word(at), "this" | "that" | "This" | "That");
+    let sign = match document.word(at + 1) {
+        _ if !pointed => 0,
+        "man" | "boy" | "guy" | "fellow" | "gentleman" | "lad" | "bloke" => 1,
+        "woman" | "girl" | "lady" => -1,
+        _ => 0,
+    };
+    let quotes = &document.quotes[..document.quotes.partition_point(|q| q.inner.start <= t)];
+    if sign != 0 && quotes.iter().rev().take(4).any(|q| q.inner.contains(&t)) {
+        return sign;
+    }
+    i8::from(document.is(at, Cat::PRONOUN_HE.tag())) - i8::from(document.is(at, Cat::PRONOUN_SHE.tag()))
+}
+
+/// The tokens of a pronoun, or of "that man".
+fn pronoun_tokens(document: &Document<'_>, t: u32) -> Range<u32> {
+    let pointed = !document.is(t as usize, Cat::PRONOUN_HE.tag() | Cat::PRONOUN_SHE.tag() | Cat::PRONOUN_I.tag());
+    let noun = third_person(document, t) != 0 && pointed;
+    t..t + 1 + u32::from(noun)
 }
 
 /// "He" inside a direct quotation is not its speaker: the figure named last before who can be meant, else nobody.
@@ -171,6 +191,37 @@ fn others_in_quotations(document: &Document<'_>, speeches: &Speeches, persons: &
     }
     let mut drop = dropped.iter();
     mentions.retain(|_| !drop.next().copied().unwrap_or(false));
+}
+
+/// "\"She rebuilt it,\" said X at a dinner for *Y*": "he" and "she" of a quotation that nobody before can be meant by are the first who is named
+/// behind it in its paragraph and is not the speaker.
+fn named_behind(document: &Document<'_>, speeches: &Speeches, persons: &mut [Person], mentions: &mut Vec<Mention>) {
+    mentions.sort_by_key(|m| (m.tokens.start, m.tokens.end));
+    let mut added = Vec::new();
+    for speech in speeches.list.iter().filter(|s| s.form != SpeechForm::Indirect && !s.is_labelled()) {
+        let Some(last) = speech.quoted.last() else { continue };
+        for t in speech.quoted.iter().flat_map(Clone::clone) {
+            let sign = third_person(document, t);
+            let known = mentions.get(mentions.partition_point(|m| m.tokens.end <= t)).is_some_and(|m| m.tokens.start <= t);
+            if sign == 0 || known || speeches.innermost(t).is_none_or(|s| s.holder != speech.holder) {
+                continue;
+            }
+            let paragraph = paragraph_of(document, last.start);
+            let behind = &mentions[mentions.partition_point(|m| m.tokens.start < last.end)..];
+            let mut behind = behind.iter().take(OTHERS).take_while(|m| m.paragraph == paragraph && m.tokens.start < last.end + FAR_BACK);
+            let other = behind.find(|m| {
+                let fits = persons[m.figure as usize].sign * sign >= 0;
+                fits && matches!(m.via, Via::Name | Via::Alias) && speech.holder != Holder::Figure(m.figure)
+            });
+            if let Some(figure) = other.map(|m| m.figure) {
+                if persons[figure as usize].sign == 0 {
+                    persons[figure as usize].sign = sign;
+                }
+                added.push(Mention { tokens: pronoun_tokens(document, t), figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
+            }
+        }
+    }
+    mentions.extend(added);
 }
 
 /// Mentions and tokens over which a pronoun in a quotation looks back for somebody who is not the speaker.
@@ -259,11 +310,15 @@ impl Linker<'_, '_> {
             }
         }
         self.own_surnames(named);
-        for (i, name) in named.iter().enumerate() {
-            let words = self.name_words(&name.tokens);
-            if figure_of[i].is_none() && words.len() > 1 {
+        // "Joon-ho" is no full name, but may be one's first.
+        let hyphened = |shown: &str| !shown.contains(char::is_whitespace);
+        for late in [false, true] {
+            for (i, name) in named.iter().enumerate() {
+                let words = self.name_words(&name.tokens);
                 let shown = self.shown(&name.tokens);
-                figure_of[i] = Some(self.full_name(words, shown, name.gender));
+                if figure_of[i].is_none() && words.len() > 1 && hyphened(&shown) == late {
+                    figure_of[i] = Some(self.full_name(words, shown, name.gender));
+                }
             }
         }
         for (i, name) in named.iter().enumerate() {
@@ -338,7 +393,11 @@ impl Linker<'_, '_> {
     }
 
     fn full_name(&mut self, words: Vec<String>, shown: String, sign: i8) -> (u32, Via) {
-        let candidates = last_name(&words).and_then(|last| self.by_last.get(last)).cloned().unwrap_or_default();
+        let mut candidates = last_name(&words).and_then(|last| self.by_last.get(last)).cloned().unwrap_or_default();
+        if candidates.is_empty() && !shown.contains(char::is_whitespace) {
+            candidates = self.by_first.get(&words[0]).cloned().unwrap_or_default();
+            candidates.retain(|&f| self.persons[f as usize].words.starts_with(&words));
+        }
         for figure in candidates.into_iter().rev().take(NAMESAKES) {
             let person = &mut self.persons[figure as usize];
             let opposed = person.sign * sign < 0;
@@ -585,12 +644,12 @@ impl Linker<'_, '_> {
                 if sign == 0 {
                     continue;
                 }
-                // "X called her a liar": she is not X.
+                // "X called her a liar", "he called him one": they are two.
                 let subject = here[..seen].last().filter(|m| prominence(document, &m.tokens, sentence) > 0.0);
-                let barred = subject.filter(|m| is_object_of(document, t, m.tokens.end)).map(|m| m.figure);
+                let pronoun = added.last().filter(|m| is_nominative(document.word(m.tokens.start as usize)));
+                let barred = subject.into_iter().chain(pronoun).find(|m| is_object_of(document, t, m.tokens.end)).map(|m| m.figure);
                 let fits = |figure: u32| self.persons[figure as usize].sign * sign >= 0 && barred != Some(figure);
-                let nominative =
-                    matches!(document.word(t as usize).to_ascii_lowercase().as_str(), "he" | "she" | "he'd" | "she'd" | "he'll" | "she'll");
+                let nominative = is_nominative(document.word(t as usize));
                 let best = focus
                     .iter()
                     .enumerate()
@@ -611,7 +670,7 @@ impl Linker<'_, '_> {
                 if self.persons[figure as usize].sign == 0 {
                     self.persons[figure as usize].sign = sign;
                 }
-                added.push(Mention { tokens: t..t + 1, figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
+                added.push(Mention { tokens: pronoun_tokens(document, t), figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
                 focus.push((figure, number, f32::from(u8::from(nominative)), quoted[t as usize]));
                 if focus.len() > 32 {
                     focus.remove(0);
@@ -622,6 +681,11 @@ impl Linker<'_, '_> {
         mentions.extend(added);
         mentions.sort_by_key(|m| m.tokens.start);
     }
+}
+
+/// "He", "she" and their short forms.
+fn is_nominative(word: &str) -> bool {
+    ["he", "she", "he'd", "she'd", "he'll", "she'll"].iter().any(|w| word.eq_ignore_ascii_case(w))
 }
 
 /// Whether "him" or "her" is the object of the verb whose subject ends at `from`: nothing but verbs, adverbs and commas stands between them.

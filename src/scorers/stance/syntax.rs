@@ -371,7 +371,10 @@ impl<'s> Syntax<'s> {
                     }
                     let end = self.main_clause_end(t, first);
                     // "X was right to go and showed courage", "X spoke of a land dying out, while accusing Y"
-                    let finite = self.word(group).ends_with("ed") && tags & Cat::COORDINATOR.tag() != 0
+                    // "ordered her to go and had threatened her"
+                    let inflected = self.word(group).ends_with("ed")
+                        || self.is(group, Cat::HAVE.tag() | Cat::BE.tag() | Cat::DO.tag()) && !matches!(self.word(group), "have" | "be" | "do");
+                    let finite = inflected && tags & Cat::COORDINATOR.tag() != 0
                         || self.word(group).ends_with("ing") && tags & Cat::SUBORDINATOR.tag() != 0;
                     let before = if finite { self.finite_before(end, first) } else { None };
                     return match before.or_else(|| self.verb_before(end, first)) {
@@ -604,7 +607,10 @@ impl<'s> Syntax<'s> {
         let by = (from..end)
             .take_while(|&t| matches!(self.kind(t), Some(TokenKind::Word | TokenKind::Hyphen | TokenKind::Number | TokenKind::DoubleQuote)))
             .find(|&t| self.word(t) == "by")?;
-        self.object(by + 1).filter(|(_, p)| p.is_none()).map(|(o, _)| o)
+        // "admired by none more than X"
+        let few = matches!(self.word(by + 1), "none" | "nobody" | "few" | "no");
+        let than = (by + 2..by + 5).find(|&t| few && self.word(t) == "than");
+        self.object(than.unwrap_or(by) + 1).filter(|(_, p)| p.is_none()).map(|(o, _)| o)
     }
 
     /// The mention that owns the noun at `t`: "*X's* fierce attack", "*her* criticism".

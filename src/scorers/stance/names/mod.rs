@@ -450,7 +450,13 @@ impl Finder<'_> {
             let name_like = tags & STRONG_TITLES == 0 && (given > 0.75 || people && given >= 0.5);
             // "Han Sang-woo" is no title before "Sang-woo".
             let surname = core + 1 < range.end && self.kind(core + 2) == Some(TokenKind::Hyphen) && self.is_syllable(core + 1);
-            if (titled && !name_like && !surname) || (period && core > range.start && core == title_end) {
+            // "Pope-Hennessy"
+            let joined = self.kind(core + 1) == Some(TokenKind::Hyphen)
+                && core + 2 < range.end
+                && self.capital(core + 2)
+                && tags & STRONG_TITLES != 0
+                && self.known[core as usize + 2].surname >= 0.3;
+            if (titled && !name_like && !surname && !joined) || (period && core > range.start && core == title_end) {
                 core += 1;
                 if titled || period {
                     title_end = core;

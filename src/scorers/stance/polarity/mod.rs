@@ -154,12 +154,14 @@ impl<'c> Context<'c> {
             let certain = head == hit.start || (s.group_start(hit.start)..head).any(|t| s.is(t, Cat::BE.tag()));
             frame.passive = certain && s.is_passive(head..hit.end);
             frame.subject = s.subject(head);
-            frame.object = s.object(hit.end);
+            let between = self.between(hit);
+            let inside = between.is_some();
+            frame.object = between.map(|o| (o, None)).or_else(|| s.object(hit.end));
             let reports = s.is(hit.start, REPORTING);
             // "denied that X lied", "said X lied": X is no object.
             let clause = matches!(s.word(hit.end), "that" | "That" | "whether")
                 || frame.object.as_ref().is_some_and(|(o, p)| reports && p.is_none() && self.governs(o, s.sentence(hit.start).end));
-            if reports && clause {
+            if reports && clause && !inside {
                 frame.object = None;
             }
             if let Some(speech) = self.speeches.of_cue(&tokens)
@@ -183,6 +185,19 @@ impl<'c> Context<'c> {
         frame
     }
 
+    /// "gave *X* the cold shoulder": the object that stands inside an expression. "Reaffirmed *her* support for Y" has its object behind.
+    fn between(&self, hit: &Hit) -> Option<Range<u32>> {
+        let s = &self.syntax;
+        if hit.end - hit.start < 3 || s.is(hit.end - 1, Cat::PREPOSITION.tag()) {
+            return None;
+        }
+        let inside = s.whole_mention((hit.start + 1..hit.end - 1).find(|&t| s.mention(t).is_some())?);
+        let word = s.word(inside.start);
+        let owns = s.has(inside.end - 1, Marks::POSSESSIVE) || word == "his" || word.ends_with("self");
+        let noun = s.is(inside.start, Cat::POSSESSIVE.tag()) && s.is_noun(inside.end);
+        (inside.end < hit.end && !owns && !noun).then_some(inside)
+    }
+
     /// "a broken leg", "finished eighth": what it says is said of nobody.
     fn is_fact(&self, hit: &Hit) -> bool {
         self.syntax.is(hit.start, Cat::FACT.tag())
@@ -203,7 +218,9 @@ impl<'c> Context<'c> {
                 return true;
             }
         }
-        (hit.start..hit.end).any(|t| {
+        // A name between the words of an expression is none of them.
+        let between = hit.end - hit.start > 2;
+        (hit.start..hit.end).filter(|&t| !between || t == first || t == last).any(|t| {
             self.syntax.mention(t).is_some_and(|m| {
                 let mention = &self.mentions[m as usize];
                 match mention.via {
@@ -235,7 +252,8 @@ impl<'c> Context<'c> {
         let from = self.frames.partition_point(|f| f.tokens.start < sentence.start);
         for frame in self.frames[from..].iter().take_while(|f| f.tokens.start < sentence.end) {
             let inside = frame.tokens.start < tokens.end && tokens.start < frame.tokens.end;
-            if frame.hidden || (inside && frame.verb) {
+            let between = || frame.object.as_ref().is_some_and(|(o, _)| o.contains(&tokens.start));
+            if frame.hidden || (inside && frame.verb && !between()) {
                 continue;
             }
             match self.document.hits[frame.hit].cat {
@@ -265,8 +283,24 @@ impl<'c> Context<'c> {
             let told = told.iter().any(|t| t.start < piece.tokens.end && piece.tokens.start < t.end);
             if told || self.speeches.number(piece.tokens.start) != own || self.related(&piece.tokens, tokens) {
                 piece.held = 0.0;
+            } else if self.taken(&piece.tokens, tokens) {
+                piece.held = piece.held.min(OF_ANOTHER);
             }
         }
+    }
+
+    /// Whether a verb on those tokens is said of somebody else: "X had been fair, but that *Y* had treated them with contempt" for X.
+    fn taken(&self, span: &Range<u32>, tokens: &Range<u32>) -> bool {
+        let figure = |m: u32| self.mentions[m as usize].figure;
+        let own = self.syntax.mention(tokens.start).map(figure);
+        let other = |r: &Range<u32>| {
+            let head = |t: u32| self.syntax.mention(t).filter(|&m| self.share(r, &self.mentions[m as usize].tokens) == Some(Role::Head));
+            r.clone().find_map(head).is_some_and(|m| Some(figure(m)) != own)
+        };
+        let from = self.frames.partition_point(|f| f.tokens.start + 6 < span.start);
+        let over = self.frames[from..].iter().take_while(|f| f.tokens.start < span.end).filter(|f| f.tokens.end > span.start);
+        let mut verbs = over.filter(|f| f.verb && !f.hidden);
+        verbs.any(|f| f.subject.as_ref().is_some_and(other))
     }
 
     /// Whether a verb on those tokens has the target as its subject, object or agent.

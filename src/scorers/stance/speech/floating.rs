@@ -67,10 +67,7 @@ impl Finder<'_> {
     pub(super) fn speaker_before(&self, quote: u32) -> Option<Range<u32>> {
         let s = &self.syntax;
         let before = s.sentence(quote.checked_sub(1)?);
-        let paragraph = |t: u32| self.document.paragraphs.partition_point(|p| p.tokens.end <= t);
-        if before.end > quote || paragraph(before.start) != paragraph(quote) {
-            return None;
-        }
+        self.follows(before.start, quote).filter(|_| before.end <= quote)?;
         let recent = self.out.iter().rev().take(NEAR as usize);
         let mut sources = recent
             .filter(|o| o.cue.as_ref().is_some_and(|c| before.contains(&c.start)))
@@ -80,13 +77,25 @@ impl Finder<'_> {
         speech.source.clone().filter(|_| named)
     }
 
+    /// Whether a quotation is in the paragraph of the token before it (`Some(true)`), or opens the next one (`Some(false)`).
+    fn follows(&self, before: u32, quote: u32) -> Option<bool> {
+        let paragraph = |t: u32| self.document.paragraphs.partition_point(|p| p.tokens.end <= t);
+        let own = paragraph(quote);
+        let opens = || self.document.paragraphs.get(own).is_some_and(|p| p.tokens.start == quote);
+        match own - paragraph(before) {
+            0 => Some(true),
+            1 => opens().then_some(false),
+            _ => None,
+        }
+    }
+
     /// "*X* shook her head. \"Q\"": the only person of the sentence before, who is its subject, in the same paragraph.
     pub(super) fn actor_before(&self, quote: u32) -> Option<Range<u32>> {
         let s = &self.syntax;
         let before = quote.checked_sub(1)?;
         let sentence = s.sentence(before);
-        let paragraph = |t: u32| self.document.paragraphs.partition_point(|p| p.tokens.end <= t);
-        if sentence.end > quote || paragraph(before) != paragraph(quote) || sentence.end - sentence.start > REACH_OF_ACTION {
+        let reach = if self.follows(before, quote)? { REACH_OF_ACTION } else { 2 * REACH_OF_ACTION };
+        if sentence.end > quote || sentence.end - sentence.start > reach {
             return None;
         }
         // Others may stand there if it is they of whom the quotation speaks.

@@ -343,8 +343,9 @@ impl<'f> Finder<'f> {
             quotes[quotes.partition_point(|q| q.inner.start < c.start)..]
                 .iter()
                 .take_while(move |q| q.inner.start < end)
-                .filter(move |q| q.inner.end <= end)
-                .map(|q| q.inner.clone())
+                // A quotation that the next paragraph goes on with ends with its last word.
+                .filter(move |q| q.inner.end <= end || q.tokens.end <= end + 1)
+                .map(move |q| q.inner.start..q.inner.end.min(end))
         };
         let quoted: Vec<Range<u32>> = content.iter().flat_map(within).collect();
         let size: u32 = content.iter().map(|c| c.end - c.start).sum();

@@ -44,6 +44,11 @@ impl Finder<'_> {
             None
         };
         let mut tail = after;
+        // "was told about it": what somebody heard is nobody's words.
+        let hears = passive && is_told(s.word(verb)) && matches!(s.word(after), "about" | "of") && s.agent(after).is_none();
+        if hears {
+            return;
+        }
         let source = match &inverted {
             Some(source) => {
                 tail = source.end;
