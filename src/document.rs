@@ -192,6 +192,9 @@ impl Workspace {
                 if self.tokens[i].is_lexical() && !begins {
                     fresh = false;
                 }
+                if self.tokens[i].has(Marks::POSSESSIVE) && tags & (SUBJECT_PRONOUNS | Cat::RELATIVE.tag()) != 0 {
+                    self.tokens[i].marks.shorten();
+                }
                 self.clauses[i] = clause;
             }
         }

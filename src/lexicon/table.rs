@@ -249,10 +249,11 @@ impl<'d> Looked<'d> {
         &self.known[self.lexemes[token] as usize]
     }
 
-    /// The masks of what a token has for terms to go on with: its symbols, and whether it is any word.
+    /// The masks of what a token has for terms to go on with: its symbols, and whether it is any word or number.
     #[inline]
     fn asked(&self, token: usize) -> (u64, u64) {
-        (self.lexeme(token).later_mask, if self.tokens[token].is_word() { mask(ANY) } else { 0 })
+        let gap = matches!(self.tokens[token].kind, TokenKind::Word | TokenKind::Number);
+        (self.lexeme(token).later_mask, if gap { mask(ANY) } else { 0 })
     }
 }
 

@@ -83,10 +83,18 @@ impl Marks {
         self.0 & other.0 == other.0
     }
 
+    /// The `'s` of "he's" or "that's" follows: short for "is" or "has". Set where words are looked up, in place of `POSSESSIVE`.
+    pub const SHORT: Marks = Marks(128);
+
     const AFTER_LINE: Marks = Marks(Marks::SPACE_BEFORE.0 | Marks::LINE_BEFORE.0);
 
     pub(crate) fn set(&mut self, other: Marks) {
         self.0 |= other.0;
+    }
+
+    /// Nobody owns anything in "he's late".
+    pub(crate) fn shorten(&mut self) {
+        self.0 = self.0 & !Marks::POSSESSIVE.0 | Marks::SHORT.0;
     }
 }
 

@@ -121,11 +121,15 @@ pub(super) fn link_speakers(
                 }
                 let sign = third_person(document, t);
                 // "This is a reckless man," said X of Y; "That man lied".
-                let this = t == part.start
-                    && matches!(document.word(t as usize), "This" | "That")
-                    && document.is(t as usize + 1, Cat::BE.tag());
+                let this =
+                    t == part.start && matches!(document.word(t as usize), "This" | "That") && document.is(t as usize + 1, Cat::BE.tag());
                 if let Some(figure) = speech.topic.filter(|&f| this || sign != 0 && persons[f as usize].sign * sign >= 0) {
-                    mentions.push(Mention { tokens: pronoun_tokens(document, t), figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
+                    mentions.push(Mention {
+                        tokens: pronoun_tokens(document, t),
+                        figure,
+                        via: Via::Pronoun,
+                        paragraph: paragraph_of(document, t),
+                    });
                 }
                 if document.is(t as usize, Cat::PRONOUN_I.tag()) && is_singular_i(document.word(t as usize)) {
                     mentions.push(Mention { tokens: t..t + 1, figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
@@ -217,7 +221,12 @@ fn named_behind(document: &Document<'_>, speeches: &Speeches, persons: &mut [Per
                 if persons[figure as usize].sign == 0 {
                     persons[figure as usize].sign = sign;
                 }
-                added.push(Mention { tokens: pronoun_tokens(document, t), figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
+                added.push(Mention {
+                    tokens: pronoun_tokens(document, t),
+                    figure,
+                    via: Via::Pronoun,
+                    paragraph: paragraph_of(document, t),
+                });
             }
         }
     }
@@ -670,7 +679,12 @@ impl Linker<'_, '_> {
                 if self.persons[figure as usize].sign == 0 {
                     self.persons[figure as usize].sign = sign;
                 }
-                added.push(Mention { tokens: pronoun_tokens(document, t), figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
+                added.push(Mention {
+                    tokens: pronoun_tokens(document, t),
+                    figure,
+                    via: Via::Pronoun,
+                    paragraph: paragraph_of(document, t),
+                });
                 focus.push((figure, number, f32::from(u8::from(nominative)), quoted[t as usize]));
                 if focus.len() > 32 {
                     focus.remove(0);

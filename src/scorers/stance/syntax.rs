@@ -22,8 +22,25 @@ pub(super) const SUBJECT_PRONOUN: u128 = Cat::PRONOUN_HE.tag()
     | Cat::PRONOUN_YOU.tag();
 const AUXILIARIES: u128 = Cat::AUXILIARY.tag() | Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::NEGATOR.tag();
 /// Adverbs that no lexicon of modifiers holds and no ending tells.
-pub(super) const ADVERBS: &[&str] =
-    &["also", "even", "still", "just", "again", "first", "only", "later", "never", "often", "once", "then", "meanwhile"];
+pub(super) const ADVERBS: &[&str] = &[
+    "also",
+    "even",
+    "still",
+    "just",
+    "again",
+    "first",
+    "only",
+    "later",
+    "never",
+    "often",
+    "once",
+    "then",
+    "meanwhile",
+    "always",
+    "seldom",
+    "already",
+    "ever",
+];
 const ADVERBIAL: u128 =
     Cat::INTENSIFIER.tag() | Cat::DOWNTONER.tag() | Cat::HEDGE.tag() | Cat::TIME_NOW.tag() | Cat::TIME_PAST.tag() | Cat::TIME_FUTURE.tag();
 
@@ -155,10 +172,16 @@ impl<'s> Syntax<'s> {
     pub(super) fn group_start(&self, v: u32) -> u32 {
         let first = self.sentence(v).start;
         let mut t = v;
-        while t > first && v - t < 8 && self.is_word(t - 1) && (self.is(t - 1, AUXILIARIES) || self.is_adverb(t - 1)) {
+        let leads = |t: u32| self.is(t, AUXILIARIES) && !self.is(t, SUBJECT_PRONOUN) || self.is_adverb(t);
+        while t > first && v - t < 8 && self.is_word(t - 1) && leads(t - 1) {
             t -= 1;
         }
         t
+    }
+
+    /// "He's", "you're": a pronoun with its copula.
+    pub(super) fn is_short(&self, t: u32) -> bool {
+        self.is(t, SUBJECT_PRONOUN) && (self.has(t, Marks::SHORT) || self.is(t, Cat::BE.tag()))
     }
 
     /// "was accused", "got fired", "accused of" behind a comma or a name: the subject is the one to whom it is done.
@@ -176,6 +199,10 @@ impl<'s> Syntax<'s> {
             be |= self.is(t, Cat::BE.tag());
             have |= self.is(t, Cat::HAVE.tag());
         }
+        // "You're accused", "they've accused"
+        let pronoun = start.checked_sub(1).filter(|&b| self.is(b, SUBJECT_PRONOUN));
+        be |= pronoun.is_some_and(|b| self.is(b, Cat::BE.tag()));
+        have |= pronoun.is_some_and(|b| self.is(b, Cat::HAVE.tag()));
         let got = start.checked_sub(1).is_some_and(|b| matches!(self.word(b), "got" | "gets" | "get" | "getting" | "gotten"));
         if be || got {
             return true;
@@ -185,7 +212,7 @@ impl<'s> Syntax<'s> {
         }
         // "he described as", "\"Q,\" X declared in the video": a subject that speaks.
         let next = v.end;
-        let spoken_by = start.checked_sub(1).is_some_and(|b| self.is(b, SUBJECT_PRONOUN) && !self.is(b, Cat::POSSESSIVE.tag()));
+        let spoken_by = pronoun.is_some_and(|b| !self.is(b, Cat::POSSESSIVE.tag()) && !self.has(b, Marks::SHORT));
         if spoken_by
             || (self.is(head, REPORTING) && !matches!(self.word(next), "by" | "of" | "as" | "to"))
             || matches!(self.word(next), "to" | "of")
@@ -373,7 +400,8 @@ impl<'s> Syntax<'s> {
                     // "X was right to go and showed courage", "X spoke of a land dying out, while accusing Y"
                     // "ordered her to go and had threatened her"
                     let inflected = self.word(group).ends_with("ed")
-                        || self.is(group, Cat::HAVE.tag() | Cat::BE.tag() | Cat::DO.tag()) && !matches!(self.word(group), "have" | "be" | "do");
+                        || self.is(group, Cat::HAVE.tag() | Cat::BE.tag() | Cat::DO.tag())
+                            && !matches!(self.word(group), "have" | "be" | "do");
                     let finite = inflected && tags & Cat::COORDINATOR.tag() != 0
                         || self.word(group).ends_with("ing") && tags & Cat::SUBORDINATOR.tag() != 0;
                     let before = if finite { self.finite_before(end, first) } else { None };

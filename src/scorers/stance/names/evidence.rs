@@ -141,11 +141,15 @@ impl Finder<'_> {
                 score += 0.3;
             }
             // "Sofia Grandi": a town that is a given name, before what no list knows.
-            let town = k(first).given >= 0.35 && k(last).place == 0.0 && words.len() == 2 && self.strange(last);
+            let strange = k(first).given >= 0.35 && self.strange(last);
+            let town = words.len() == 2 && k(last).place == 0.0 && (strange || k(first).given >= 0.25 && k(last).surname >= 0.5);
             if town && k(first).place > 0.0 {
                 score += STRANGE_TOWN;
             }
-            score += PLACE * worst(|k| k.place) * (1.0 - 0.7 * given) * if town { 0.4 } else { 1.0 };
+            // "Oscar Lund": a surname that is a town too.
+            let named = words.len() == 2 && k(first).given >= 0.5 && k(last).surname >= 0.5;
+            let place = if named { k(first).place } else { worst(|k| k.place) };
+            score += PLACE * place * (1.0 - 0.7 * given) * if town { 0.4 } else { 1.0 };
             score += ORGANISATION * worst(|k| k.organisation) * (1.0 - 0.3 * given - 0.3 * titled);
             // What begins a headline says nothing at the end of a name that begins with a given name.
             let noise = if k(first).given >= 0.5 { k(first).noise } else { worst(|k| k.noise) };

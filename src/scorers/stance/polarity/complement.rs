@@ -70,7 +70,8 @@ impl Context<'_> {
         if to < from || to - from > REACH_OF_COMPLEMENT || (from..to).filter(|&t| !outside(t)).count() > 9 {
             return false;
         }
-        let mut be = false;
+        // "He's a star", "You're a liar"
+        let mut be = from.checked_sub(1).is_some_and(|b| self.syntax.is_short(b));
         for t in from..to {
             if outside(t) {
                 continue;

@@ -12,6 +12,7 @@
 //! | `complement.rs` | copulas, appositions, verbs of having |
 //! | `naming.rs` | "called X a liar", "X was described by Y as" |
 //! | `comparison.rs` | "better than X", "nobody is better than X", "without X" |
+//! | `topic.rs` | quotations that name nobody |
 //! | `mockery.rs` | distancing words, quoted honours, sarcastic speakers |
 //! | `states.rs` | the states |
 
@@ -20,6 +21,7 @@ mod complement;
 mod mockery;
 mod naming;
 mod states;
+mod topic;
 
 use std::ops::Range;
 
@@ -83,6 +85,8 @@ const MILD: f32 = 0.3;
 const FAINT: f32 = 0.15;
 /// As kind as "thanked" makes its subject look.
 const KIND: f32 = 0.4;
+/// Least weight of "no better", "no worse" before a noun.
+const PEERLESS: f32 = 0.5;
 /// How much of what is said of another mention right behind it counts as standing near.
 const OF_ANOTHER: f32 = 0.35;
 
@@ -335,7 +339,9 @@ impl<'c> Context<'c> {
             _ if shift.has(Shift::CONDITIONAL) => share * SUPPOSED,
             _ => share,
         };
-        let turned = 1.0 - 1.6 * shift.negation;
+        // "There is no better goalkeeper", "nobody has had a worse start"
+        let peerless = h.end == h.start + 1 && shift.negation > 0.0 && self.is_comparative(h.start) && self.syntax.is_noun(h.end);
+        let turned = if peerless { (PEERLESS / weight.abs().max(FLOOR)).max(1.0) } else { 1.0 - 1.6 * shift.negation };
         let value = weight * share * turned * shift.intensity.clamp(0.5, 1.5) * (0.6 + 0.4 * shift.certainty);
         (value.abs() >= FLOOR).then(|| Piece {
             feature: Feature::signed(pair, value),
@@ -346,6 +352,11 @@ impl<'c> Context<'c> {
             weight,
             shift,
         })
+    }
+
+    fn is_comparative(&self, t: u32) -> bool {
+        let word = self.syntax.word(t);
+        matches!(word, "better" | "worse") || word.len() > 4 && word.ends_with("er") && self.syntax.is(t, Cat::ADJECTIVE.tag())
     }
 
     /// What stands near without a relation: by distance, and apart where it stands in another clause.

@@ -62,6 +62,11 @@ impl Finder<'_> {
         if source.is_none() && !passive {
             return;
         }
+        // "You know where you stand with him": whoever hears it.
+        if cue.cat == Cat::REPORT_THOUGHT && source.as_ref().is_some_and(|r| s.is(r.start, Cat::PRONOUN_YOU.tag()) && r.end == r.start + 1)
+        {
+            return;
+        }
         // "had the courage to tell voters": the courage tells nobody anything.
         if s.word(group) == "to" && source.as_ref().is_some_and(|r| s.is(r.start, Cat::DETERMINER.tag()) && !s.can_speak(r)) {
             return;
@@ -190,7 +195,8 @@ impl Finder<'_> {
     fn topic(&self, mut tail: u32) -> Option<u32> {
         let s = &self.syntax;
         let speaking = tail + u32::from(s.kind(tail) == Some(TokenKind::Comma));
-        if matches!(s.word(speaking), "referring" | "speaking" | "talking" | "alluding") {
+        if matches!(s.word(speaking), "referring" | "speaking" | "talking" | "alluding" | "looking" | "pointing" | "nodding" | "gesturing")
+        {
             return s.object(speaking + 1).filter(|(_, p)| *p == Some(speaking + 1)).and_then(|(phrase, _)| self.whom(phrase));
         }
         if s.kind(tail) == Some(TokenKind::Comma) {
