@@ -212,10 +212,13 @@ fn before_clause(sentence: &Sentence<'_>, hit: &Hit, _: Shift) -> bool {
 
 /// "love waiting", "fun being ignored".
 fn before_participle(sentence: &Sentence<'_>, hit: &Hit, _: Shift) -> bool {
+    /// "a wonderful thing"
+    const NOUNS: [&str; 5] = ["thing", "wedding", "darling", "sibling", "spring"];
     let word = if sentence.kind(hit.end) == Some(TokenKind::Word) { sentence.document.word(hit.end as usize) } else { "" };
     word.len() > 4
         && word.ends_with("ing")
         && !word.eq_ignore_ascii_case("being")
+        && !NOUNS.iter().any(|n| word.ends_with(n))
         && !sentence.document.is(hit.end as usize, Cat::PREPOSITION.tag())
 }
 

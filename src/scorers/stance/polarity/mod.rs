@@ -332,7 +332,9 @@ impl<'c> Context<'c> {
             shift.negation = shift.negation.max(DENIED);
         }
         let h = &self.document.hits[hit];
-        let first = self.syntax.sentence(h.start).start;
+        // Behind the label of a transcript the question begins.
+        let said = self.speeches.innermost(h.start).and_then(|s| s.content.iter().map(|c| c.start).rfind(|&c| c <= h.start));
+        let first = self.syntax.sentence(h.start).start.max(said.unwrap_or(0));
         let asked = Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::AUXILIARY.tag();
         let share = match () {
             _ if shift.has(Shift::QUESTION) && self.syntax.is(first, asked) => share * ASKED,
