@@ -417,11 +417,13 @@ impl<'s> Syntax<'s> {
                     return None;
                 }
                 let phrase = self.phrase_ending(t, first);
-                // "X went on television to say": not the television.
+                // "X went on television to say": not the television. "X crossed the floor to stand beside Y": nor the floor.
                 let held = phrase.start > first && self.is(phrase.start - 1, Cat::PREPOSITION.tag());
-                if held
-                    && self.word(group) == "to"
-                    && let Some(verb) = self.verb_before(phrase.start - 1, first)
+                if self.word(group) == "to"
+                    && (held || !self.can_speak(&phrase))
+                    && let Some(verb) = self.verb_before(phrase.start - u32::from(held), first)
+                    // "has had three years to mend it"
+                    && (held || !self.is(verb, Cat::HAVE.tag() | Cat::BE.tag()))
                 {
                     return self.subject_from(self.group_start(verb), first, depth + 1);
                 }

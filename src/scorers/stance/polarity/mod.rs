@@ -197,7 +197,7 @@ impl<'c> Context<'c> {
         }
         let inside = s.whole_mention((hit.start + 1..hit.end - 1).find(|&t| s.mention(t).is_some())?);
         let word = s.word(inside.start);
-        let owns = s.has(inside.end - 1, Marks::POSSESSIVE) || word == "his" || word.ends_with("self");
+        let owns = word == "his" || word.ends_with("self");
         let noun = s.is(inside.start, Cat::POSSESSIVE.tag()) && s.is_noun(inside.end);
         (inside.end < hit.end && !owns && !noun).then_some(inside)
     }

@@ -62,9 +62,12 @@ impl Finder<'_> {
         if source.is_none() && !passive {
             return;
         }
-        // "You know where you stand with him": whoever hears it.
-        if cue.cat == Cat::REPORT_THOUGHT && source.as_ref().is_some_and(|r| s.is(r.start, Cat::PRONOUN_YOU.tag()) && r.end == r.start + 1)
-        {
+        // "You know where you stand with him", "it is hard to imagine a worse choice": whoever hears it.
+        let anybody = |r: &Range<u32>| {
+            r.end == r.start + 1
+                && (s.is(r.start, Cat::PRONOUN_YOU.tag()) || s.is(r.start, Cat::PRONOUN_IT.tag()) && s.word(group) == "to")
+        };
+        if cue.cat == Cat::REPORT_THOUGHT && source.as_ref().is_some_and(anybody) {
             return;
         }
         // "had the courage to tell voters": the courage tells nobody anything.
