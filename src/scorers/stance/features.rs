@@ -187,6 +187,8 @@ pub(crate) struct Features {
     pub(crate) states: Vec<(Feature, f32)>,
     /// What others do to this mention.
     pub(crate) by_others: Vec<(Doer, Piece)>,
+    /// Words that tell what others do to this mention, while they are gathered.
+    pub(super) told: Vec<Range<u32>>,
 }
 
 /// A feature's sum counts no further than this.

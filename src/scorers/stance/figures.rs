@@ -558,7 +558,10 @@ impl Linker<'_, '_> {
                 }
                 next += 1;
             }
-            if !own_roles && !document.is(t as usize, Cat::OFFICE.tag() | Cat::ROLE.tag() | Cat::MILITARY.tag()) {
+            let role = Cat::OFFICE.tag() | Cat::ROLE.tag() | Cat::MILITARY.tag();
+            // "the prime minister" is one, and not "the prime".
+            let goes_on = document.is(t as usize, role) && document.is(t as usize + 1, role);
+            if goes_on || !own_roles && !document.is(t as usize, role) {
                 continue;
             }
             let role = document.word(t as usize).to_lowercase();

@@ -282,7 +282,7 @@ impl<'c> Context<'c> {
     /// to say.
     fn levels(&self, tokens: &Range<u32>, out: &mut Features) {
         let own = self.speeches.number(tokens.start);
-        let told: Vec<Range<u32>> = out.pieces.iter().filter(|p| p.held == TOLD).map(|p| p.tokens.clone()).collect();
+        let told = std::mem::take(&mut out.told);
         for piece in out.pieces.iter_mut().filter(|p| p.feature.is_near()) {
             let told = told.iter().any(|t| t.start < piece.tokens.end && piece.tokens.start < t.end);
             if told || self.speeches.number(piece.tokens.start) != own || self.related(&piece.tokens, tokens) {
@@ -336,7 +336,13 @@ impl<'c> Context<'c> {
         let said = self.speeches.innermost(h.start).and_then(|s| s.content.iter().map(|c| c.start).rfind(|&c| c <= h.start));
         let first = self.syntax.sentence(h.start).start.max(said.unwrap_or(0));
         let asked = Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::AUXILIARY.tag();
+        // "if X had not acted like a tyrant": he did.
+        let did = shift.has(Shift::CONDITIONAL) && shift.negation > 0.5 && self.had_not(h.start);
+        if did {
+            shift.negation = 0.0;
+        }
         let share = match () {
+            _ if did => share,
             _ if shift.has(Shift::QUESTION) && self.syntax.is(first, asked) => share * ASKED,
             _ if shift.has(Shift::CONDITIONAL) => share * SUPPOSED,
             _ => share,
@@ -354,6 +360,13 @@ impl<'c> Context<'c> {
             weight,
             shift,
         })
+    }
+
+    /// "had not", "hadn't" in the verb group that ends at or right before `t`.
+    fn had_not(&self, t: u32) -> bool {
+        let s = &self.syntax;
+        let mut group = s.group_start(t)..t;
+        group.any(|g| matches!(s.word(g), "hadn't" | "hadn’t") || s.word(g) == "had" && matches!(s.word(g + 1), "not" | "never"))
     }
 
     fn is_comparative(&self, t: u32) -> bool {
@@ -444,7 +457,7 @@ impl<'c> Context<'c> {
                 if told || attitude.abs() >= MILD {
                     self.told(frame, out);
                 }
-            } else if !wanted && self.judges(frame, weight) {
+            } else if !wanted && self.judges(frame, subject_weight) {
                 self.told(frame, out);
             }
             return;
@@ -519,11 +532,15 @@ impl<'c> Context<'c> {
         attitude.abs() >= MILD && impression.abs() <= mild || subject.abs() <= FAINT && reports
     }
 
-    /// The piece just added tells what somebody else does or says: a part of it, at most, is the holder's own.
+    /// The piece just added tells what somebody else does or says, with the adjectives in front of it: a part of it, at most, is the holder's own.
     fn told(&self, frame: &Frame, out: &mut Features) {
         if let Some(piece) = out.pieces.last_mut().filter(|p| p.tokens == frame.tokens) {
             piece.held = TOLD;
         }
+        let s = &self.syntax;
+        let attribute = |&t: &u32| s.is(t, Cat::ADJECTIVE.tag()) && !s.is(t, Cat::DETERMINER.tag()) || s.is_adverb(t);
+        let adjectives = (frame.tokens.start.saturating_sub(3)..frame.tokens.start).rev().take_while(attribute).count() as u32;
+        out.told.push(frame.tokens.start - adjectives..frame.tokens.end);
     }
 
     fn by_other(&self, frame: &Frame, attitude: f32, out: &mut Features) -> bool {
@@ -666,7 +683,7 @@ impl<'c> Context<'c> {
             }
             if gap <= 14 && self.apposed(tokens.end, hit.start) {
                 // "X, a harsh critic of Y": harsh to Y.
-                if self.is_relation(hit.end) {
+                if self.is_relation(hit.start) || self.is_relation(hit.end) {
                     return;
                 }
                 return self.push(Feature::BearerFor, frame.hit, bearer, 0.9, out);

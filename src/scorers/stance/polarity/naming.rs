@@ -124,8 +124,9 @@ impl Context<'_> {
         if !s.subject(cue.start).is_some_and(|r| self.share(&r, tokens) == Some(Role::Head)) {
             return false;
         }
-        if let Some(source) = &speech.source {
-            self.other_in(source, frame, weight, out);
+        if let Some(source) = speech.source.as_ref().filter(|source| !self.other_in(source, frame, weight, out)) {
+            let doer = Doer::Words(source.clone());
+            out.by_others.extend(self.piece(Feature::AttitudeFor, frame.hit, weight, 1.0).map(|piece| (doer, piece)));
         }
         self.push(Feature::NamedFor, frame.hit, weight, 0.9, out);
         self.told(frame, out);

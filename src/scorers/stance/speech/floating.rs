@@ -8,7 +8,7 @@ use crate::scorers::stance::names::TITLES;
 use crate::segment::{Marks, Quotation, TokenKind};
 
 /// Longest sentence, in tokens, whose subject a quotation right behind it is taken to be from.
-const REACH_OF_ACTION: u32 = 16;
+const REACH_OF_ACTION: u32 = 24;
 
 impl Finder<'_> {
     /// A quotation that no cue took.
@@ -118,10 +118,15 @@ impl Finder<'_> {
             }
         }
         let name = self.mentions[found? as usize].tokens.clone();
-        // "*Shop steward* X", "*Then* X"
+        // "*Shop steward* X", "*Then* X", "*By evening* the prosecutor X"
         let plain = |t: u32| s.is(t, TITLES | Cat::DETERMINER.tag()) || s.is_adverb(t);
         let from = self.titled(name.start, &sentence);
-        let subject = from == sentence.start || (sentence.start..name.start).all(plain);
+        let time = Cat::CALENDAR.tag() | Cat::TIME_NOW.tag() | Cat::TIME_PAST.tag();
+        let leads_in = s.is(sentence.start, Cat::PREPOSITION.tag())
+            && from - sentence.start <= 3
+            && from > sentence.start
+            && (s.is(from - 1, time) || matches!(s.word(from - 1), "evening" | "morning" | "night" | "noon" | "midnight" | "afternoon"));
+        let subject = from == sentence.start || leads_in || (sentence.start..name.start).all(plain);
         (subject && !s.has(name.end - 1, Marks::POSSESSIVE) && !s.is(name.start, Cat::POSSESSIVE.tag())).then_some(name)
     }
 }

@@ -148,17 +148,17 @@ impl Finder<'_> {
         {
             start -= 1;
         }
-        // "*club* president X", where a quotation or the sentence begins before it.
-        if start < source {
-            let mut noun = start;
-            while noun > sentence.start && start - noun < 3 && s.is_noun(noun - 1) {
-                noun -= 1;
-            }
-            let open = noun == sentence.start
-                || matches!(s.kind(noun - 1), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Comma));
-            if open || s.is(noun - 1, Cat::DETERMINER.tag()) {
-                start = noun;
-            }
+        // "*club* president X", "*the fighter* X", where a quotation or the sentence begins before it.
+        let mut noun = start;
+        while noun > sentence.start && start - noun < 3 && s.is_noun(noun - 1) && s.mention(noun - 1).is_none() {
+            noun -= 1;
+        }
+        let opens = |t: u32| {
+            t == sentence.start || matches!(s.kind(t - 1), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Comma))
+        };
+        let article = noun > sentence.start && s.is(noun - 1, Cat::DETERMINER.tag());
+        if noun < start && (opens(noun) || article && (start < source || opens(noun - 1))) {
+            start = noun;
         }
         // "which he claimed": a relative is no article.
         let article = start > sentence.start && s.is(start - 1, Cat::DETERMINER.tag()) && !s.is(start - 1, Cat::RELATIVE.tag());
