@@ -33,10 +33,7 @@ fn first() -> u32 {
 fn same(found: &str, wanted: &str) -> bool {
     let (found, wanted) = (found.to_lowercase(), wanted.to_lowercase());
     let unnamed = ["a", "an", "one", "another", "some", "several"].contains(&found.split(' ').next().unwrap_or(""));
-    found == wanted
-        || found.ends_with(&format!(" {wanted}"))
-        || wanted.ends_with(&format!(" {found}"))
-        || wanted == "@unknown" && unnamed
+    found == wanted || found.ends_with(&format!(" {wanted}")) || wanted.ends_with(&format!(" {found}")) || wanted == "@unknown" && unnamed
 }
 
 #[test]

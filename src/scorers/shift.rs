@@ -3,6 +3,8 @@
 //! A shifter acts forward from where it stands to the end of its clause, within a window of words (Polanyi & Zaenen 2006). The
 //! windows and factors were chosen by `philippic evaluate` on the sentiment and stance files; see `docs/scoring.md`.
 
+use std::ops::Range;
+
 use crate::document::{Document, ParagraphUnit};
 use crate::lexicon::{Cat, Family, Hit};
 use crate::segment::{Marks, TokenKind};
@@ -184,6 +186,8 @@ struct Modifier {
     hit: u32,
     /// It is a part of a longer sentiment term ("no problem"), which has counted it.
     inside_term: bool,
+    /// The same of a predicate of the stance lexicons ("had no qualms about").
+    inside_predicate: bool,
 }
 
 /// Fills `out`, parallel to `document.hits`, with the shift of every scored hit of the paragraph.
@@ -238,12 +242,14 @@ impl<'c> Context<'c> {
         let mut but: Option<(u32, f32)> = None;
         // The longest sentiment term so far.
         let mut term = 0..0;
+        let mut predicate = 0..0;
         for (number, hit) in (0u32..).zip(hits) {
             match hit.cat {
                 Cat::SENTIMENT if hit.end > term.end => term = hit.start..hit.end,
+                Cat::VERB | Cat::NOUN | Cat::ADJECTIVE if hit.end > predicate.end => predicate = hit.start..hit.end,
                 Cat::NEGATOR | Cat::REVERSER | Cat::INTENSIFIER | Cat::DOWNTONER | Cat::HEDGE | Cat::MODAL | Cat::CONDITIONAL => {
-                    let inside_term = hit.end <= term.end && (hit.start > term.start || hit.end < term.end);
-                    around.modifiers.push(Modifier { hit: number, inside_term });
+                    let inside = |whole: &Range<u32>| hit.end <= whole.end && (hit.start > whole.start || hit.end < whole.end);
+                    around.modifiers.push(Modifier { hit: number, inside_term: inside(&term), inside_predicate: inside(&predicate) });
                 }
                 Cat::TIME_PAST | Cat::TIME_FUTURE | Cat::TIME_NOW => around.times.push(number),
                 // "But" at the head of a sentence contrasts with the one before, not inside this one.
@@ -335,7 +341,12 @@ impl<'c> Context<'c> {
                 break;
             }
             // "No problem" as one term: its own "no" is inside it.
-            if near.end > hit.start || (modifier.inside_term && hit.cat == Cat::SENTIMENT) {
+            let counted = match hit.cat.family() {
+                Family::Sentiment => modifier.inside_term,
+                Family::Stance => modifier.inside_predicate,
+                _ => false,
+            };
+            if near.end > hit.start || counted {
                 continue;
             }
             if !self.same_clause(near, hit) {

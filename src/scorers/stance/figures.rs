@@ -11,10 +11,9 @@ use std::ops::Range;
 
 use super::StanceOptions;
 use super::names::{Named, REPORTING, TITLES};
-use super::speech::{Holder, Speech, Speeches};
 use crate::document::Document;
 use crate::lexicon::Cat;
-use crate::report::{SpeechForm, Via};
+use crate::report::Via;
 use crate::segment::{Marks, TokenKind};
 
 /// A figure that the caller names.
@@ -63,7 +62,7 @@ pub(crate) struct Person {
     pub(crate) name: String,
     pub(crate) aliases: Vec<String>,
     /// 1, -1, or 0 where unknown.
-    sign: i8,
+    pub(super) sign: i8,
     /// Words of the fullest name.
     words: Vec<String>,
     /// Roles with the words that stand before them: ("president", ["Russian"]).
@@ -101,50 +100,8 @@ pub(super) fn link(document: &Document<'_>, named: Vec<Named>, options: &StanceO
     (linker.persons, mentions)
 }
 
-/// Adds the speakers' "I" of direct speech, and the "you" of those to whom it is said.
-pub(super) fn link_speakers(
-    document: &Document<'_>,
-    speeches: &Speeches,
-    persons: &mut [Person],
-    mentions: &mut Vec<Mention>,
-    options: &StanceOptions,
-) {
-    if options.drop_links.contains(&Via::Pronoun) || persons.is_empty() {
-        return;
-    }
-    for speech in speeches.list.iter().filter(|s| s.form != SpeechForm::Indirect) {
-        let Holder::Figure(figure) = speech.holder else { continue };
-        for part in &speech.quoted {
-            for t in part.clone() {
-                if let Some(figure) = speech.addressee.filter(|_| document.is(t as usize, Cat::PRONOUN_YOU.tag())) {
-                    mentions.push(Mention { tokens: t..t + 1, figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
-                }
-                let sign = third_person(document, t);
-                // "This is a reckless man," said X of Y; "That man lied".
-                let this =
-                    t == part.start && matches!(document.word(t as usize), "This" | "That") && document.is(t as usize + 1, Cat::BE.tag());
-                if let Some(figure) = speech.topic.filter(|&f| this || sign != 0 && persons[f as usize].sign * sign >= 0) {
-                    mentions.push(Mention {
-                        tokens: pronoun_tokens(document, t),
-                        figure,
-                        via: Via::Pronoun,
-                        paragraph: paragraph_of(document, t),
-                    });
-                }
-                if document.is(t as usize, Cat::PRONOUN_I.tag()) && is_singular_i(document.word(t as usize)) {
-                    mentions.push(Mention { tokens: t..t + 1, figure, via: Via::Pronoun, paragraph: paragraph_of(document, t) });
-                }
-            }
-        }
-    }
-    others_in_quotations(document, speeches, persons, mentions);
-    named_behind(document, speeches, persons, mentions);
-    mentions.sort_by_key(|m| (m.tokens.start, m.tokens.end));
-    mentions.dedup_by(|b, a| a.tokens == b.tokens);
-}
-
 /// 1 for "he" and its forms and for "that man" in a quotation, -1 for "she" and "this woman", 0 for all else.
-fn third_person(document: &Document<'_>, t: u32) -> i8 {
+pub(super) fn third_person(document: &Document<'_>, t: u32) -> i8 {
     let at = t as usize;
     let pointed = matches!(document.word(at), "this" | "that" | "This" | "That");
     let sign = match document.word(at + 1) {
@@ -161,88 +118,13 @@ fn third_person(document: &Document<'_>, t: u32) -> i8 {
 }
 
 /// The tokens of a pronoun, or of "that man".
-fn pronoun_tokens(document: &Document<'_>, t: u32) -> Range<u32> {
+pub(super) fn pronoun_tokens(document: &Document<'_>, t: u32) -> Range<u32> {
     let pointed = !document.is(t as usize, Cat::PRONOUN_HE.tag() | Cat::PRONOUN_SHE.tag() | Cat::PRONOUN_I.tag());
     let noun = third_person(document, t) != 0 && pointed;
     t..t + 1 + u32::from(noun)
 }
 
-/// "He" inside a direct quotation is not its speaker: the figure named last before who can be meant, else nobody.
-fn others_in_quotations(document: &Document<'_>, speeches: &Speeches, persons: &[Person], mentions: &mut Vec<Mention>) {
-    mentions.sort_by_key(|m| (m.tokens.start, m.tokens.end));
-    // Those who talk to each other in a transcript.
-    let labelled = speeches.list.iter().filter(|s| s.is_labelled());
-    let talkers: Vec<u32> = labelled.filter_map(|s| if let Holder::Figure(figure) = s.holder { Some(figure) } else { None }).collect();
-    let mut dropped = vec![false; mentions.len()];
-    for i in 0..mentions.len() {
-        let (t, figure) = (mentions[i].tokens.start, mentions[i].figure);
-        let sign = third_person(document, t);
-        if mentions[i].via != Via::Pronoun || sign == 0 {
-            continue;
-        }
-        let speech = speeches.innermost(t).filter(|s| s.quotes(t));
-        let talks = |f: u32| talkers.contains(&f) && speech.is_some_and(Speech::is_labelled);
-        if !speech.is_some_and(|s| s.holder == Holder::Figure(figure)) && !talks(figure) {
-            continue;
-        }
-        let other = mentions[i.saturating_sub(OTHERS)..i].iter().rev().find(|m| {
-            m.figure != figure && !talks(m.figure) && persons[m.figure as usize].sign * sign >= 0 && t - m.tokens.start < FAR_BACK
-        });
-        match other.map(|m| m.figure) {
-            Some(other) => mentions[i].figure = other,
-            None => dropped[i] = true,
-        }
-    }
-    let mut drop = dropped.iter();
-    mentions.retain(|_| !drop.next().copied().unwrap_or(false));
-}
-
-/// "\"She rebuilt it,\" said X at a dinner for *Y*": "he" and "she" of a quotation that nobody before can be meant by are the first who is named
-/// behind it in its paragraph and is not the speaker.
-fn named_behind(document: &Document<'_>, speeches: &Speeches, persons: &mut [Person], mentions: &mut Vec<Mention>) {
-    mentions.sort_by_key(|m| (m.tokens.start, m.tokens.end));
-    let mut added = Vec::new();
-    for speech in speeches.list.iter().filter(|s| s.form != SpeechForm::Indirect && !s.is_labelled()) {
-        let Some(last) = speech.quoted.last() else { continue };
-        for t in speech.quoted.iter().flat_map(Clone::clone) {
-            let sign = third_person(document, t);
-            let known = mentions.get(mentions.partition_point(|m| m.tokens.end <= t)).is_some_and(|m| m.tokens.start <= t);
-            if sign == 0 || known || speeches.innermost(t).is_none_or(|s| s.holder != speech.holder) {
-                continue;
-            }
-            let paragraph = paragraph_of(document, last.start);
-            let behind = &mentions[mentions.partition_point(|m| m.tokens.start < last.end)..];
-            let mut behind = behind.iter().take(OTHERS).take_while(|m| m.paragraph == paragraph && m.tokens.start < last.end + FAR_BACK);
-            let other = behind.find(|m| {
-                let fits = persons[m.figure as usize].sign * sign >= 0;
-                fits && matches!(m.via, Via::Name | Via::Alias) && speech.holder != Holder::Figure(m.figure)
-            });
-            if let Some(figure) = other.map(|m| m.figure) {
-                if persons[figure as usize].sign == 0 {
-                    persons[figure as usize].sign = sign;
-                }
-                added.push(Mention {
-                    tokens: pronoun_tokens(document, t),
-                    figure,
-                    via: Via::Pronoun,
-                    paragraph: paragraph_of(document, t),
-                });
-            }
-        }
-    }
-    mentions.extend(added);
-}
-
-/// Mentions and tokens over which a pronoun in a quotation looks back for somebody who is not the speaker.
-const OTHERS: usize = 12;
-const FAR_BACK: u32 = 120;
-
-fn is_singular_i(word: &str) -> bool {
-    let head = word.split(['\'', '’']).next().unwrap_or(word);
-    ["i", "me", "my", "myself", "mine"].iter().any(|w| head.eq_ignore_ascii_case(w))
-}
-
-fn paragraph_of(document: &Document<'_>, token: u32) -> u32 {
+pub(super) fn paragraph_of(document: &Document<'_>, token: u32) -> u32 {
     document.paragraphs.partition_point(|p| p.tokens.end <= token) as u32
 }
 

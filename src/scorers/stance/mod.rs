@@ -8,6 +8,7 @@
 //! | `names/` | tokens and naming hits | mentions of persons by name |
 //! | `figures.rs` | mentions | figures: aliases, titles and pronouns joined |
 //! | `speech/` | quotations, reporting hits, mentions | who says what |
+//! | `speakers.rs` | figures and speeches | "I", "you" and "he" in direct speech |
 //! | `syntax.rs` | tokens and tags of a sentence | subject, object, passive, complements around a predicate |
 //! | `polarity/` | stance hits by syntactic place, one file a second idea | features of each mention, with their evidence |
 //! | `features.rs` | | the features by name, and what evidence is |
@@ -20,6 +21,7 @@ mod figures;
 mod model;
 mod names;
 mod polarity;
+mod speakers;
 mod speech;
 mod syntax;
 
@@ -90,7 +92,7 @@ impl<'d> Scene<'d> {
         let named = names::find(document, &headlines, &options.figures);
         let (mut persons, mut mentions) = figures::link(document, named, options);
         let speeches = speech::attribute(document, &mentions);
-        figures::link_speakers(document, &speeches, &mut persons, &mut mentions, options);
+        speakers::link(document, &speeches, &mut persons, &mut mentions, options);
         Scene { document, shifts, persons, mentions, speeches, headlines }
     }
 

@@ -158,6 +158,14 @@ impl<'c> Context<'c> {
             let certain = head == hit.start || (s.group_start(hit.start)..head).any(|t| s.is(t, Cat::BE.tag()));
             frame.passive = certain && s.is_passive(head..hit.end);
             frame.subject = s.subject(head);
+            // "*X* was the first officer who listened"
+            let group = s.group_start(head);
+            let antecedent = frame.subject.as_ref().filter(|r| group > 0 && s.is(group - 1, Cat::RELATIVE.tag()) && r.end < group);
+            if let Some(r) = antecedent.filter(|r| (r.start..r.end).all(|t| s.mention(t).is_none()))
+                && let Some(bearer) = self.bearer(r.end - 1)
+            {
+                frame.subject = Some(self.mentions[bearer as usize].tokens.clone());
+            }
             let between = self.between(hit);
             let inside = between.is_some();
             frame.object = between.map(|o| (o, None)).or_else(|| s.object(hit.end));
@@ -283,9 +291,18 @@ impl<'c> Context<'c> {
     fn levels(&self, tokens: &Range<u32>, out: &mut Features) {
         let own = self.speeches.number(tokens.start);
         let told = std::mem::take(&mut out.told);
+        // A sentiment word inside a longer predicate that says the contrary: "a *hard* man to *fool*".
+        let idioms: Vec<(Range<u32>, bool)> =
+            out.pieces.iter().filter(|p| p.tokens.end - p.tokens.start > 1).map(|p| (p.tokens.clone(), p.feature.is_for())).collect();
+        let against_idiom = |piece: &Piece| {
+            let (span, praise) = (&piece.tokens, piece.feature.is_for());
+            let longer = |whole: &Range<u32>| whole.start <= span.start && span.end <= whole.end && whole.len() > span.len();
+            idioms.iter().any(|(whole, other)| *other != praise && longer(whole))
+        };
         for piece in out.pieces.iter_mut().filter(|p| p.feature.is_near()) {
             let told = told.iter().any(|t| t.start < piece.tokens.end && piece.tokens.start < t.end);
-            if told || self.speeches.number(piece.tokens.start) != own || self.related(&piece.tokens, tokens) {
+            let elsewhere = self.speeches.number(piece.tokens.start) != own;
+            if told || elsewhere || self.related(&piece.tokens, tokens) || against_idiom(piece) {
                 piece.held = 0.0;
             } else if self.taken(&piece.tokens, tokens) {
                 piece.held = piece.held.min(OF_ANOTHER);

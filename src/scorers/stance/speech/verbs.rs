@@ -64,8 +64,7 @@ impl Finder<'_> {
         }
         // "You know where you stand with him", "it is hard to imagine a worse choice": whoever hears it.
         let anybody = |r: &Range<u32>| {
-            r.end == r.start + 1
-                && (s.is(r.start, Cat::PRONOUN_YOU.tag()) || s.is(r.start, Cat::PRONOUN_IT.tag()) && s.word(group) == "to")
+            r.end == r.start + 1 && (s.is(r.start, Cat::PRONOUN_YOU.tag()) || s.is(r.start, Cat::PRONOUN_IT.tag()) && s.word(group) == "to")
         };
         if cue.cat == Cat::REPORT_THOUGHT && source.as_ref().is_some_and(anybody) {
             return;
