@@ -18,6 +18,8 @@ const UNKNOWN_PAIR: f32 = 0.35;
 const WHO: f32 = 1.8;
 const DOES: f32 = 0.6;
 const PERSONAL: f32 = 1.1;
+/// A verb behind a given name and a word more.
+const ACTS: f32 = 1.0;
 const SYLLABLE: f32 = 1.2;
 /// Two capitalised words that no list knows: names of persons are what news holds most of.
 const STRANGE_PAIR: f32 = 1.0;
@@ -137,8 +139,11 @@ impl Finder<'_> {
             let given = k(first).given.max(0.5 * initials.min(1.0)).max(titled).max(if syllable { 0.9 } else { 0.0 });
             // A given name with a verb behind it.
             let verb = Cat::VERB.tag() | Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::AUXILIARY.tag();
-            if k(first).given >= 0.5 && self.tags(after) & verb != 0 && !self.capital(after) {
-                score += 0.3;
+            let behind = self.tags(after);
+            if k(first).given >= 0.4 && behind & verb != 0 && !self.capital(after) {
+                let thing = self.tags(last) & (Cat::ORG_WORD.tag() | Cat::PLACE_WORD.tag()) != 0;
+                let acts = words.len() == 2 && behind & (Cat::BE.tag() | Cat::PREPOSITION.tag()) == 0 && !thing;
+                score += if acts { ACTS } else { 0.3 };
             }
             // "Sofia Grandi": a town that is a given name, before what no list knows.
             let strange = k(first).given >= 0.35 && self.strange(last);
@@ -148,9 +153,20 @@ impl Finder<'_> {
             }
             // "Oscar Lund": a surname that is a town too.
             let named = words.len() == 2 && k(first).given >= 0.5 && k(last).surname >= 0.5;
-            let place = if named { k(first).place } else { worst(|k| k.place) };
+            let sure = words.len() == 2 && k(first).given >= 0.7;
+            let place = match () {
+                _ if named => k(first).place,
+                _ if sure => k(first).place.max(0.6 * k(last).place),
+                _ => worst(|k| k.place),
+            };
             score += PLACE * place * (1.0 - 0.7 * given) * if town { 0.4 } else { 1.0 };
-            score += ORGANISATION * worst(|k| k.organisation) * (1.0 - 0.3 * given - 0.3 * titled);
+            // "Lucy Dow": neither does a firm's name behind a sure given name.
+            let firm = if words.len() == 2 && k(first).given >= 0.7 && self.tags(last) & Cat::ORG_WORD.tag() == 0 {
+                k(first).organisation.max(0.5 * k(last).organisation)
+            } else {
+                worst(|k| k.organisation)
+            };
+            score += ORGANISATION * firm * (1.0 - 0.3 * given - 0.3 * titled);
             // What begins a headline says nothing at the end of a name that begins with a given name.
             let noise = if k(first).given >= 0.5 { k(first).noise } else { worst(|k| k.noise) };
             score += OTHER * worst(|k| k.other).max(noise) * (1.0 - 0.6 * given);
@@ -193,6 +209,7 @@ impl Finder<'_> {
             && self.tags(last) & (Cat::ORG_WORD.tag() | Cat::PLACE_WORD.tag()) != 0
             && k(last).surname.max(k(last).given) < 0.5
             && !(k(first).given >= 0.5 && role)
+            && !(k(first).given >= 0.7 && words.len() == 2 && self.tags(last) & Cat::ORG_WORD.tag() == 0)
             && !(k(first).given >= 0.5
                 && self.tags(last) & Cat::ORG_WORD.tag() == 0
                 && candidate.title.clone().any(|t| self.tags(t) & Cat::HONORIFIC.tag() != 0))

@@ -447,7 +447,9 @@ impl Finder<'_> {
             let given = self.known[core as usize].given;
             // "Roman Bilyk": a people before one more word is a given name where it can be one.
             let people = tags & TITLES == 0 && core + 2 == range.end && self.tags(core + 1) & (TITLES | BEFORE_TITLES) == 0;
-            let name_like = tags & STRONG_TITLES == 0 && (given > 0.75 || people && given >= 0.5);
+            // "Dean Oakes": so is a role that can be one.
+            let role = core + 2 == range.end && given >= 0.5 && self.capital(core);
+            let name_like = tags & STRONG_TITLES == 0 && (given > 0.75 || people && given >= 0.5 || role);
             // "Han Sang-woo" is no title before "Sang-woo".
             let surname = core + 1 < range.end && self.kind(core + 2) == Some(TokenKind::Hyphen) && self.is_syllable(core + 1);
             // "Pope-Hennessy"
