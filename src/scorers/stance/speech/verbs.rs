@@ -334,7 +334,10 @@ impl Finder<'_> {
         while t < (tail + reach).min(sentence.end) {
             if matches!(s.word(t), "that" | "whether") || s.kind(t) == Some(TokenKind::Colon) {
                 // "indicates a shift that could": behind a plain object it is a relative.
-                let relative = t > tail && s.word(t) == "that" && s.is(tail, Cat::DETERMINER.tag()) && !is_told(s.word(cue.start));
+                // "said X was the glue that held it together": so it is in a clause of its own.
+                let clause = s.word(t) == "that" && self.clause_in(tail..t);
+                let relative =
+                    clause || t > tail && s.word(t) == "that" && s.is(tail, Cat::DETERMINER.tag()) && !is_told(s.word(cue.start));
                 that = (!relative).then_some(t);
                 break;
             }
@@ -432,7 +435,8 @@ impl Finder<'_> {
         let s = &self.syntax;
         (range.start..range.end.saturating_sub(1)).take(14).any(|t| {
             (s.is(t, SUBJECT_PRONOUN) || s.mention(t).is_some())
-                && s.is(t + 1, Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::AUXILIARY.tag() | Cat::VERB.tag())
+                && (s.is(t + 1, Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::AUXILIARY.tag() | Cat::VERB.tag())
+                    || s.mention(t).is_some() && s.word(t + 1).ends_with("ed"))
         })
     }
 
