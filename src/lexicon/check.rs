@@ -225,6 +225,10 @@ impl Check<'_> {
             let message = "the tokenizer finds nothing to match in it; a term needs a word, an emoji or a punctuation mark".to_string();
             return self.add(Severity::Error, "impossible", file, entry, message);
         };
+        // With a word in each gap it may be met where no other line is: "beat ~ ~ black and blue" beside "beat ~ black and blue".
+        if entry.term.contains('~') && self.counts_alone(&entry.term.replace('~', FILLER), id) {
+            return;
+        }
         let mut variants = vec![spelling.clone()];
         if entry.matching == Match::Form {
             variants.extend([spelling.to_lowercase(), spelling.to_uppercase()]);
@@ -273,6 +277,14 @@ impl Check<'_> {
             let message = format!("never counts: {place} ({}, {}) wins over it", other.term, other.category);
             self.add(Severity::Warning, "unreachable", file, entry, message);
         }
+    }
+
+    /// Whether a text is met as a whole by the entry, and by no rival.
+    fn counts_alone(&mut self, text: &str, id: EntryId) -> bool {
+        let all = self.table.lookup_with(text, &mut self.forms);
+        let mut whole = all.iter().filter(|m| m.start == 0 && m.end as usize == text.len());
+        let own = whole.clone().any(|m| m.entry == id && m.counts);
+        own && !whole.any(|m| m.entry != id && self.rivals(m.entry, id))
     }
 
     fn covered(&mut self, file: &LexiconFile, entry: &Entry, by: EntryId) {
@@ -362,6 +374,9 @@ impl Check<'_> {
         all.iter().any(|m| self.table.entry(m.entry).cat.family() == Family::Grammar)
     }
 }
+
+/// A word that no line knows.
+const FILLER: &str = "xyzzy";
 
 /// How a line repeats an earlier one of the same group and match.
 fn repeats(entry: &Entry, other: &Entry, other_file: &LexiconFile, overrides: bool) -> (Severity, &'static str, String) {
@@ -462,6 +477,11 @@ mod tests {
                 &[(Warning, "unreachable", 1)],
             ),
             ("initials", "U.N. envoy\tform\tsentiment\t-0.5\nJohn F. Doe\tcase\tplace.city\t1\n", &[]),
+            (
+                "a gap that another line does not have",
+                "hold ~ to account\tform\tsentiment\t-0.5\nhold ~ ~ to account\tform\tsentiment\t-0.4\n",
+                &[(Warning, "unreachable", 1)],
+            ),
             ("spelling with a gap", "on the ~ brink of\tform\talarm.brink\t0.5\n", &[]),
             (
                 "emoji, hashtag, marks",
