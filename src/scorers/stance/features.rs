@@ -129,6 +129,11 @@ impl Feature {
         of(F::SubjectFor, F::AgentAgainst) || of(F::NamedFor, F::TowardAgainst) || of(F::MockedFor, F::MockedAgainst)
     }
 
+    /// What is done to the target, or what it is by that: "X was arrested", "the jailed X".
+    pub(crate) fn is_suffered(self) -> bool {
+        matches!(self, Feature::PassiveFor | Feature::PassiveAgainst | Feature::BearerFor | Feature::BearerAgainst)
+    }
+
     /// Features of what stands near without a relation.
     pub(crate) fn is_near(self) -> bool {
         use Feature as F;

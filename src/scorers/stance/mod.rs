@@ -129,9 +129,11 @@ impl<'d> Scene<'d> {
         for mention in &self.mentions {
             let holder = self.speeches.innermost(mention.tokens.start).map_or(Holder::Author, |s| s.holder.clone());
             let mut features = context.evidence(mention.tokens.clone());
-            // The author of a report takes no side by naming what happened, nor does anybody by naming it near somebody.
+            // The author of a report takes no side by naming what happened, nor does anybody by naming it near somebody or as what was
+            // done to him: "police said X had been arrested".
             for piece in features.pieces.iter_mut() {
-                if (holder == Holder::Author || piece.feature.is_near()) && self.is_event(piece.tokens.start) {
+                let suffered = piece.feature.is_suffered() || piece.feature.is_near();
+                if (holder == Holder::Author || suffered) && self.is_event(piece.tokens.start) {
                     piece.held = piece.held.min(REPORTED);
                 }
             }

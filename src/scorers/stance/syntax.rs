@@ -41,6 +41,46 @@ pub(super) const ADVERBS: &[&str] = &[
     "already",
     "ever",
 ];
+/// Verbs that what somebody does himself follows with a "to".
+const INTENDING: &[&str] = &[
+    "vowed",
+    "pledged",
+    "promised",
+    "threatened",
+    "agreed",
+    "refused",
+    "declined",
+    "offered",
+    "claimed",
+    "hoped",
+    "planned",
+    "decided",
+    "failed",
+    "tried",
+    "attempted",
+    "continued",
+    "started",
+    "seemed",
+    "appeared",
+    "happened",
+    "used",
+    "needed",
+    "voted",
+    "resolved",
+    "managed",
+    "wanted",
+    "wished",
+    "vied",
+    "rushed",
+    "hurried",
+    "returned",
+    "moved",
+    "volunteered",
+    "dared",
+    "deigned",
+    "hesitated",
+    "struggled",
+];
 const ADVERBIAL: u128 =
     Cat::INTENSIFIER.tag() | Cat::DOWNTONER.tag() | Cat::HEDGE.tag() | Cat::TIME_NOW.tag() | Cat::TIME_PAST.tag() | Cat::TIME_FUTURE.tag();
 
@@ -210,6 +250,10 @@ impl<'s> Syntax<'s> {
         if have || (start < head && self.is(head - 1, Cat::AUXILIARY.tag() | Cat::DO.tag())) {
             return false;
         }
+        // "X vowed to go": X does.
+        if self.word(v.end) == "to" && INTENDING.contains(&word) {
+            return false;
+        }
         // "he described as", "\"Q,\" X declared in the video": a subject that speaks.
         let next = v.end;
         let spoken_by = pronoun.is_some_and(|b| !self.is(b, Cat::POSSESSIVE.tag()) && !self.has(b, Marks::SHORT));
@@ -334,7 +378,8 @@ impl<'s> Syntax<'s> {
             }
             let word = self.word(o);
             let known = self.is(o, Cat::VERB.tag() | REPORTING | AUXILIARIES) && self.is_verb_or_auxiliary(o);
-            let formed = word.ends_with("ed") && o > first && (self.mention(o - 1).is_some() || self.kind(o - 1) == Some(TokenKind::Comma));
+            let past = word.ends_with("ed") || irregular::verb(word).is_some() && !self.is(o, Cat::PARTICIPLE.tag());
+            let formed = past && o > first && (self.mention(o - 1).is_some() || self.kind(o - 1) == Some(TokenKind::Comma));
             let start = self.group_start(o);
             let infinite = self.word(start) == "to"
                 || start > first && self.word(start - 1) == "to"
@@ -400,6 +445,7 @@ impl<'s> Syntax<'s> {
                     // "X was right to go and showed courage", "X spoke of a land dying out, while accusing Y"
                     // "ordered her to go and had threatened her"
                     let inflected = self.word(group).ends_with("ed")
+                        || irregular::verb(self.word(group)).is_some()
                         || self.is(group, Cat::HAVE.tag() | Cat::BE.tag() | Cat::DO.tag())
                             && !matches!(self.word(group), "have" | "be" | "do");
                     let finite = inflected && tags & Cat::COORDINATOR.tag() != 0
