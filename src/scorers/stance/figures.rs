@@ -599,6 +599,10 @@ fn is_object_of(document: &Document<'_>, t: u32, from: u32) -> bool {
         let ly = document.word(b as usize).ends_with("ly");
         document.tokens[b as usize].kind == TokenKind::Comma || ly || document.is(b as usize, verbs) && document.word(b as usize) != "to"
     };
+    // "X, who is 81, cannot stand him"
+    let comma = |b: &u32| document.tokens[*b as usize].kind == TokenKind::Comma;
+    let relative = from + 1 < t && comma(&from) && document.is(from as usize + 1, Cat::RELATIVE.tag());
+    let from = if relative { (from + 1..t).find(comma).map_or(from, |c| c + 1) } else { from };
     objective
         && from < t
         && t - from <= 4

@@ -133,7 +133,9 @@ impl<'d> Scene<'d> {
             // done to him: "police said X had been arrested".
             for piece in features.pieces.iter_mut() {
                 let suffered = piece.feature.is_suffered() || piece.feature.is_near();
-                if (holder == Holder::Author || suffered) && self.is_event(piece.tokens.start) {
+                // "demanded that X be dismissed"
+                let wanted = piece.tokens.start > 0 && self.document.word(piece.tokens.start as usize - 1) == "be";
+                if (holder == Holder::Author || suffered && !wanted) && self.is_event(piece.tokens.start) {
                     piece.held = piece.held.min(REPORTED);
                 }
             }

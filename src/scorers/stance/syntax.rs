@@ -397,6 +397,10 @@ impl<'s> Syntax<'s> {
             TokenKind::Comma | TokenKind::Close | TokenKind::Dash => {
                 // "X, ... , V": the other end of the insertion.
                 let open = self.insertion_start(t, first);
+                // "X, the president, ran on, threw her arms round Y": the second verb of a list.
+                if let Some(verb) = open.filter(|&o| o > first).and_then(|o| self.finite_before(t, o).filter(|&v| v == o + 1)) {
+                    return self.subject_from(self.group_start(verb), first, depth + 1);
+                }
                 match open {
                     // "A spokeswoman, Lena Dorst, V": the name says who the phrase before it is.
                     Some(open) if t > open + 1 && self.is_name(open + 1..t) => Some(self.whole_mention(t - 1)),
@@ -463,6 +467,14 @@ impl<'s> Syntax<'s> {
                     return None;
                 }
                 let phrase = self.phrase_ending(t, first);
+                // "wrote to the authority demanding": nor the authority.
+                if phrase.start > first
+                    && self.word(phrase.start - 1) == "to"
+                    && self.word(group).ends_with("ing")
+                    && let Some(verb) = self.finite_before(phrase.start - 1, first)
+                {
+                    return self.subject_from(self.group_start(verb), first, depth + 1);
+                }
                 // "X went on television to say": not the television. "X crossed the floor to stand beside Y": nor the floor.
                 let held = phrase.start > first && self.is(phrase.start - 1, Cat::PREPOSITION.tag());
                 if self.word(group) == "to"

@@ -18,14 +18,17 @@ const PRAISE_OF_THE_PEERLESS: f32 = 0.6;
 const PEERLESS: u32 = 20;
 
 impl Context<'_> {
-    /// "Without X, my son would not be alive": what would have been without somebody speaks for him.
+    /// "Without X, my son would not be alive", "I would never have passed without X": what would have been without somebody speaks for him.
     pub(super) fn indispensable(&self, tokens: &Range<u32>, sentence: &Range<u32>, out: &mut Features) {
         let s = &self.syntax;
         let title = |t: u32| s.is(t, TITLES | Cat::DETERMINER.tag()) || s.kind(t) == Some(TokenKind::Period);
         let without = (sentence.start..tokens.start).rev().find(|&t| !title(t)).filter(|&t| matches!(s.word(t), "Without" | "without"));
         let Some(without) = without.filter(|_| !self.owns(tokens)) else { return };
-        let near = tokens.end..sentence.end.min(tokens.end + 8);
-        if !near.clone().any(|t| matches!(s.word(t), "would" | "wouldn't" | "could" | "wouldn’t")) {
+        let would = |t: u32| matches!(s.word(t), "would" | "wouldn't" | "could" | "wouldn’t" | "couldn't" | "couldn’t");
+        let behind = (tokens.end..sentence.end.min(tokens.end + 8)).any(would);
+        let never = |t: u32| s.is(t, Cat::NEGATOR.tag()) || matches!(s.word(t), "lost" | "nothing" | "nowhere");
+        let before = sentence.start.max(without.saturating_sub(14))..without;
+        if !behind && !(before.clone().any(would) && before.clone().any(never)) {
             return;
         }
         out.pieces.retain(|p| !p.feature.is_near() || p.tokens.start < without);
@@ -48,6 +51,10 @@ impl Context<'_> {
         }
         let mut than = tokens.start;
         while than > sentence.start && (s.is(than - 1, TITLES | Cat::DETERMINER.tag()) || s.kind(than - 1) == Some(TokenKind::Period)) {
+            // "a better coach than any she has known"
+            if matches!(s.word(than - 1), "any" | "all" | "most" | "some" | "every") {
+                return;
+            }
             than -= 1;
         }
         let Some(than) = than.checked_sub(1).filter(|&t| t >= sentence.start && matches!(s.word(t), "than" | "as")) else { return };
@@ -67,7 +74,13 @@ impl Context<'_> {
         // "Nobody has done more than X", "there is no braver man than X", "none was as good as X": there is none better.
         let clause = sentence.start.max(first.saturating_sub(PEERLESS));
         let within = (clause..first).rev().filter(|&t| !self.outside(tokens.start, t));
-        let peerless = within.take_while(|&t| s.kind(t) == Some(TokenKind::Word)).any(|t| s.is(t, Cat::NEGATOR.tag()));
+        // "It is hard to think of a minister who has shown more grace than X"
+        let hard = |t: u32| {
+            matches!(s.word(t), "hard" | "difficult" | "impossible")
+                && s.word(t + 1) == "to"
+                && matches!(s.word(t + 2), "think" | "imagine" | "name" | "find" | "recall" | "picture")
+        };
+        let peerless = within.take_while(|&t| s.kind(t) == Some(TokenKind::Word)).any(|t| s.is(t, Cat::NEGATOR.tag()) || hard(t));
         if !peerless && !(from..than).any(comparative) {
             return;
         }
@@ -92,7 +105,14 @@ impl Context<'_> {
         if as_good {
             return;
         }
+        // "even more dishonest than X": so is X.
+        let even = first > sentence.start && s.word(first - 1) == "even";
         for piece in &mut out.pieces {
+            if even && piece.tokens.start >= first && piece.tokens.end <= than {
+                piece.feature = if piece.feature.is_for() { Feature::TowardFor } else { Feature::TowardAgainst };
+                piece.value = piece.value.max(0.3) * COMPARED;
+                continue;
+            }
             if piece.tokens.start >= first && piece.tokens.end <= than && piece.feature.is_for() {
                 piece.feature = Feature::TowardAgainst;
                 piece.value = piece.value.max(0.3) * COMPARED;

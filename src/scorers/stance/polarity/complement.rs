@@ -98,6 +98,11 @@ impl Context<'_> {
                         | "remained"
                 );
             be |= copula;
+            // "X was 'decent' and *Y* 'a gangster'"
+            let other = be && self.syntax.mention(t).is_some() && self.syntax.has(t, Marks::CAPITAL);
+            if other && !self.syntax.has(t, Marks::POSSESSIVE) && self.syntax.mention(t) != self.syntax.mention(t + 1) {
+                return false;
+            }
             if be
                 && !copula
                 && self.syntax.is(t, Cat::PREPOSITION.tag() | Cat::SUBORDINATOR.tag() | Cat::RELATIVE.tag())
@@ -145,8 +150,16 @@ impl Context<'_> {
     pub(super) fn has(&self, tokens: &Range<u32>, noun: u32) -> bool {
         let s = &self.syntax;
         let near = tokens.end.max(noun.saturating_sub(3))..noun;
-        let verb = near.rev().find(|&t| !s.is(t, Cat::DETERMINER.tag() | Cat::ADJECTIVE.tag() | Cat::INTENSIFIER.tag()));
-        verb.is_some_and(|v| is_having(s.word(v)) && s.subject(v).is_some_and(|r| self.share(&r, tokens) == Some(Role::Head)))
+        let Some(before) = near.rev().find(|&t| !s.is(t, Cat::DETERMINER.tag() | Cat::ADJECTIVE.tag() | Cat::INTENSIFIER.tag())) else {
+            return false;
+        };
+        let subject = |v: u32| s.subject(v).is_some_and(|r| self.share(&r, tokens) == Some(Role::Head));
+        // "X handled the trial with great *fairness*"
+        if s.word(before) == "with" {
+            let mut verbs = (tokens.end..before).rev().filter(|&t| s.is(t, Cat::VERB.tag() | REPORTING) || s.word(t).ends_with("ed"));
+            return before - tokens.end < INSERTION && verbs.next().is_some_and(|v| s.is_verb(v) && subject(v));
+        }
+        is_having(s.word(before)) && subject(before)
     }
 
     /// The target governs a "have"-like verb before the noun: "X has courage", "X made a mistake".

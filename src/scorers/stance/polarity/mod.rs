@@ -655,7 +655,9 @@ impl<'c> Context<'c> {
                     }
                     return;
                 }
-                None if hit.end + 3 >= tokens.start => return self.push(Feature::NamedFor, frame.hit, named, 0.9, out),
+                None if hit.end + 3 >= tokens.start && self.adjoins(hit.end, tokens.start) => {
+                    return self.push(Feature::NamedFor, frame.hit, named, 0.9, out);
+                }
                 None => {}
             }
         }
@@ -740,11 +742,21 @@ impl<'c> Context<'c> {
                     }
                     return self.push(Feature::TowardFor, frame.hit, toward, 1.0, out);
                 }
-                None if hit.end + 4 >= tokens.start => return self.push(Feature::BearerFor, frame.hit, bearer, 1.0, out),
+                None if hit.end + 4 >= tokens.start && self.adjoins(hit.end, tokens.start) => {
+                    return self.push(Feature::BearerFor, frame.hit, bearer, 1.0, out);
+                }
                 _ => {}
             }
         }
         self.near(Feature::BeforeFor, frame.hit, bearer, tokens, out);
+    }
+
+    /// Whether an attribute that ends at `from` belongs to the name at `to`: no "and" behind a closed quotation between them ("called X 'a
+    /// true patriot' and *Y* 'a puppet'").
+    fn adjoins(&self, from: u32, to: u32) -> bool {
+        let s = &self.syntax;
+        let mark = |t: u32| matches!(s.kind(t), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote));
+        !(from..to).any(|t| s.is(t, Cat::COORDINATOR.tag()) && (from..t).any(mark))
     }
 
     fn gap(&self, a: &Range<u32>, b: &Range<u32>) -> f32 {

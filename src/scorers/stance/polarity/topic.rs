@@ -1,18 +1,28 @@
 //! What a quotation says of the one of whom it is said, where it names nobody: "'There is no better goalkeeper,' said X of *Y*".
 
+use std::ops::Range;
+
 use super::Context;
-use crate::lexicon::Cat;
-use crate::scorers::stance::features::{Feature, Features};
+use crate::lexicon::{Cat, Hit};
+use crate::scorers::shift::Shift;
+use crate::scorers::stance::features::{Feature, Features, Piece};
 use crate::scorers::stance::speech::Speech;
+use crate::segment::TokenKind;
 
 /// How much of what is said in a quotation without a name counts for its topic.
 const SAID: f32 = 0.8;
+/// What "nobody has done more" says for its topic.
+const PEERLESS: f32 = 0.6;
 
 impl Context<'_> {
     /// The evidence of a quotation for its topic: what its predicates say of their subjects, or what its speaker feels where the subject is "I".
     pub(in super::super) fn about_topic(&self, speech: &Speech) -> Features {
         let mut out = Features::default();
         for part in &speech.quoted {
+            if let Some(piece) = self.peerless(part) {
+                out.pieces.push(piece);
+                continue;
+            }
             let from = self.frames.partition_point(|f| f.tokens.start < part.start);
             for frame in self.frames[from..].iter().take_while(|f| f.tokens.start < part.end).filter(|f| !f.hidden) {
                 let [first, second, third] = self.weights(frame.hit);
@@ -36,5 +46,25 @@ impl Context<'_> {
             }
         }
         out
+    }
+
+    /// "Nobody has done more for young cellists", "there is no braver man": a comparative behind the negator that opens what is said.
+    fn peerless(&self, part: &Range<u32>) -> Option<Piece> {
+        let s = &self.syntax;
+        let first = (part.start..part.end.min(part.start + 4)).find(|&t| s.is(t, Cat::NEGATOR.tag()))?;
+        let better = |t: &u32| matches!(s.word(*t), "more" | "better" | "harder" | "braver" | "finer" | "kinder");
+        let comparative = (first + 1..part.end.min(first + 8)).take_while(|&t| s.kind(t) == Some(TokenKind::Word)).find(better)?;
+        let bad = |h: &Hit| h.cat == Cat::SENTIMENT && h.weight < -0.25;
+        let hits = &self.document.hits[self.document.hits.partition_point(|h| h.start < comparative)..];
+        let sign = if hits.iter().take_while(|h| h.start < comparative + 3).any(bad) { -1.0 } else { 1.0 };
+        Some(Piece {
+            feature: Feature::signed(Feature::TowardFor, sign),
+            value: PEERLESS,
+            tokens: first..comparative + 1,
+            entry: None,
+            held: 1.0,
+            weight: sign * PEERLESS,
+            shift: Shift::NONE,
+        })
     }
 }

@@ -102,7 +102,9 @@ impl Finder<'_> {
         let spoken_of = |figure: u32| {
             let from = self.mentions.partition_point(|m| m.tokens.start < quote);
             let end = s.sentence(quote).end;
-            self.mentions[from..].iter().take_while(|m| m.tokens.start < end).any(|m| m.figure == figure)
+            // "She" may be the other one.
+            let person = Cat::PRONOUN_HE.tag() | Cat::PRONOUN_SHE.tag();
+            self.mentions[from..].iter().take_while(|m| m.tokens.start < end).any(|m| m.figure == figure || s.is(m.tokens.start, person))
         };
         let mut found: Option<u32> = None;
         for t in sentence.clone() {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{ABSTRACT, CONTENT, Finder, LABEL, NEAR, SURE, SURELY, is_told, quote_at, quote_ends};
+use super::{ABSTRACT, CONTENT, Finder, LABEL, NEAR, SURE, SURELY, Speech, is_told, quote_at, quote_ends};
 use crate::lexicon::{Cat, Hit};
 use crate::report::Via;
 use crate::scorers::stance::names::TITLES;
@@ -37,9 +37,13 @@ impl Finder<'_> {
         let inverted = if group == verb && cue.weight >= 0.3 && !s.word(verb).ends_with("ing") && (closed_before || comma_before) {
             s.object(after)
                 .filter(|(o, p)| p.is_none() && o.start <= after + 5 && !matches!(s.word(after), "that" | "whether"))
-                // "S, who lost, said X is ...": a clause follows, and its subject is no speaker.
-                .filter(|(o, _)| closed_before || !s.is(o.end, Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::AUXILIARY.tag()))
-                .map(|(o, _)| self.with_title(after, self.named_behind(o, sentence.end)))
+                .map(|(o, _)| self.named_behind(o, sentence.end))
+                // "S, who lost, said X is ...", "S, the secretary, said the new head, X, had ...": a clause follows, and its subject is no speaker.
+                .filter(|o| {
+                    let next = o.end + u32::from(s.kind(o.end) == Some(TokenKind::Comma));
+                    closed_before || !s.is(next, Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::AUXILIARY.tag())
+                })
+                .map(|o| self.with_title(after, o))
         } else {
             None
         };
@@ -60,6 +64,11 @@ impl Finder<'_> {
         let source_start =
             if inverted.is_some() { verb } else { self.titled(source.as_ref().map_or(group, |r| r.start.min(group)), &sentence) };
         if source.is_none() && !passive {
+            return;
+        }
+        // "called on X to apologise": what X is told to say is nobody's words yet.
+        let told_to = |o: &Speech| o.content.iter().any(|c| c.start == group) && o.cue.as_ref().is_some_and(|c| c.end <= group);
+        if s.word(group) == "to" && self.out.iter().rev().take(4).any(told_to) {
             return;
         }
         // "You know where you stand with him", "it is hard to imagine a worse choice": whoever hears it.
