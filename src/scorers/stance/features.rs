@@ -131,7 +131,8 @@ impl Feature {
 
     /// What is done to the target, or what it is by that: "X was arrested", "the jailed X".
     pub(crate) fn is_suffered(self) -> bool {
-        matches!(self, Feature::PassiveFor | Feature::PassiveAgainst | Feature::BearerFor | Feature::BearerAgainst)
+        use Feature as F;
+        matches!(self, F::PassiveFor | F::PassiveAgainst | F::BearerFor | F::BearerAgainst | F::TargetFor | F::TargetAgainst)
     }
 
     /// Features of what stands near without a relation.

@@ -393,6 +393,10 @@ impl<'s> Syntax<'s> {
             return None;
         }
         let t = group - 1;
+        // "X, who on Monday demanded"
+        if t > first + 1 && self.is(t, Cat::CALENDAR.tag()) && matches!(self.word(t - 1), "on" | "in") {
+            return self.subject_from(t - 1, first, depth + 1);
+        }
         match self.kind(t)? {
             TokenKind::Comma | TokenKind::Close | TokenKind::Dash => {
                 // "X, ... , V": the other end of the insertion.
@@ -467,6 +471,14 @@ impl<'s> Syntax<'s> {
                     return None;
                 }
                 let phrase = self.phrase_ending(t, first);
+                // "A diplomat who dealt with X for a decade described him": the diplomat.
+                let relative = (first + 1..phrase.start).find(|&r| self.is(r, Cat::RELATIVE.tag()) && self.word(r) != "that");
+                if let Some(r) = relative.filter(|&r| self.ends_phrase(r - 1) && self.finite_before(r, first).is_none())
+                    && self.finite_before(phrase.start, r).is_some()
+                    && self.word(group) != "to"
+                {
+                    return Some(self.phrase_ending(r - 1, first));
+                }
                 // "wrote to the authority demanding": nor the authority.
                 if phrase.start > first
                     && self.word(phrase.start - 1) == "to"
@@ -673,8 +685,11 @@ impl<'s> Syntax<'s> {
         if self.kind(comma) != Some(TokenKind::Comma) || !self.is(head, super::names::TITLES) {
             return None;
         }
-        let name = self.whole_mention(comma + 1);
-        self.mention(comma + 1)?;
+        // "the army chief, Gen. X"
+        let title = |t: &u32| self.is(*t, super::names::TITLES) || self.kind(*t) == Some(TokenKind::Period);
+        let at = (comma + 1..last).find(|t| !title(t) || self.mention(*t).is_some())?;
+        let name = self.whole_mention(at);
+        self.mention(at)?;
         let closed =
             matches!(self.kind(name.end), None | Some(TokenKind::Comma | TokenKind::Period | TokenKind::Semicolon | TokenKind::Dash));
         (closed && self.has(name.start, Marks::CAPITAL) && !self.has(name.end - 1, Marks::POSSESSIVE)).then_some(name)
@@ -725,6 +740,24 @@ impl<'s> Syntax<'s> {
             && ((self.is_word(next) && (self.mention(next).is_some() && !self.is(next, SUBJECT_PRONOUN) || self.is_noun_like(next)))
                 || matches!(self.kind(next), Some(TokenKind::Hyphen))
                 || (self.kind(next) == Some(TokenKind::Period) && self.is(t, Cat::ABBREVIATION_TITLE.tag())))
+    }
+
+    /// A capitalised phrase that is nobody's name and has a word for organisations, or is one: "The Teachers' Alliance".
+    pub(super) fn is_organisation(&self, phrase: &Range<u32>) -> bool {
+        let named = |t: u32| self.has(t, Marks::CAPITAL) && self.is(t, Cat::ORG_WORD.tag() | Cat::ORG.tag());
+        phrase.clone().any(named) && phrase.clone().all(|t| self.mention(t).is_none())
+    }
+
+    /// An organisation with what its name goes on with: "the Chamber *of Commerce*".
+    pub(super) fn whole_organisation(&self, phrase: Range<u32>) -> Range<u32> {
+        let mut end = phrase.end;
+        let capital = |t: u32| self.is_word(t) && self.has(t, Marks::CAPITAL) && self.mention(t).is_none();
+        if capital(end - 1) && self.word(end) == "of" {
+            let first = end + 1 + u32::from(self.word(end + 1) == "the");
+            let last = (first..first + 4).take_while(|&t| capital(t)).last();
+            end = last.map_or(end, |last| last + 1);
+        }
+        phrase.start..end
     }
 
     /// A person, people, an organisation, or a paper that can say something: a name, a pronoun, a role, a plural, a word for speech.

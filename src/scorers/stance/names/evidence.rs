@@ -201,6 +201,8 @@ impl Finder<'_> {
         }
         // "The frigate Admiral Benson"
         let front = candidate.title.start.min(candidate.core.start).checked_sub(1);
+        // "Ferry captain X" is one of its men.
+        let front = front.filter(|_| candidate.title.is_empty() || self.capital(candidate.title.start));
         if front.is_some_and(|b| SHIPS.iter().any(|s| self.document.word(b as usize).eq_ignore_ascii_case(s))) {
             score -= 9.0;
         }

@@ -570,7 +570,7 @@ impl<'c> Context<'c> {
         let other = match phrase.clone().find_map(head) {
             Some(mention) => Doer::Mention(mention),
             // Who has no name is told of where he says something, not where he does something.
-            None if self.syntax.is(frame.tokens.start, REPORTING | Cat::REPORT_NOUN.tag())
+            None if (frame.tokens.clone().any(|t| self.syntax.is(t, REPORTING | Cat::REPORT_NOUN.tag())) || self.syntax.is_organisation(phrase))
                 && (frame.passive || self.syntax.can_speak(phrase))
                 && phrase
                     .clone()
@@ -578,7 +578,7 @@ impl<'c> Context<'c> {
             {
                 let first = self.syntax.sentence(phrase.start).start.max(phrase.start.saturating_sub(6));
                 let whole = self.syntax.phrase_ending(phrase.end - 1, first);
-                Doer::Words(if whole.end == phrase.end { whole } else { phrase.clone() })
+                Doer::Words(self.syntax.whole_organisation(if whole.end == phrase.end { whole } else { phrase.clone() }))
             }
             None => return false,
         };

@@ -108,7 +108,12 @@ impl Finder<'_> {
         };
         let mut found: Option<u32> = None;
         for t in sentence.clone() {
-            if self.covered[t as usize] {
+            // What he says there is told already; whom he congratulates on what is not all that he has to say.
+            let own = self.out.iter().rev().take(NEAR as usize).any(|o| {
+                let name = o.source.as_ref().and_then(|source| s.mention(source.end - 1));
+                o.class == Some(Cat::REPORT_ATTITUDE) && name.is_some() && name == found && o.content.iter().any(|c| c.contains(&t))
+            });
+            if self.covered[t as usize] && !own {
                 return None;
             }
             if let Some(m) = s.mention(t) {

@@ -27,6 +27,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::figures::Mention;
+use super::names::TITLES;
 use super::syntax::{SUBJECT_PRONOUN, Syntax};
 use crate::document::Document;
 use crate::lexicon::{Cat, Family, Hit};
@@ -148,6 +149,10 @@ impl Speeches {
                 continue;
             };
             let says_i = matches!(document.word(source.start as usize), "I" | "my" | "My" | "me");
+            // "for what *it* called his dealings", in the words of an organisation
+            let outer = self.number(source.start).map(|n| &self.list[n as usize].holder);
+            let says_it = document.is(source.start as usize, Cat::PRONOUN_IT.tag()) && matches!(outer, Some(Holder::Words(_)));
+            let says_i = says_i || says_it;
             let outer = self.number(source.start).filter(|&n| says_i && n as usize != number);
             if let Some(outer) = outer {
                 self.list[number].holder = self.list[outer as usize].holder.clone();
@@ -391,7 +396,9 @@ impl<'f> Finder<'f> {
         let last = s.mention(source.end - 1).filter(|&m| self.mentions[m as usize].tokens.end == source.end);
         let apposed = last.filter(|&m| {
             let start = self.mentions[m as usize].tokens.start;
-            start > source.start && s.kind(start - 1) == Some(TokenKind::Comma)
+            let title = |t: &u32| s.is(*t, TITLES) || s.kind(*t) == Some(TokenKind::Period);
+            let before = (source.start..start).rev().find(|t| !title(t));
+            before.is_some_and(|b| s.kind(b) == Some(TokenKind::Comma))
         });
         // "her coach X": the name at the end, unless a preposition holds it.
         let named = last.filter(|&m| {
@@ -422,7 +429,8 @@ impl<'f> Finder<'f> {
         }
         // "read one", "some say"
         let indefinite = INDEFINITE.iter().any(|word| s.word(source.start).eq_ignore_ascii_case(word));
-        if source.end - source.start == 1 && indefinite { Holder::Unknown } else { Holder::Words(source.clone()) }
+        let unknown = source.end - source.start == 1 && indefinite;
+        if unknown { Holder::Unknown } else { Holder::Words(s.whole_organisation(source.clone())) }
     }
 
     /// "SMITH: ..." and "Smith: Jones lied".

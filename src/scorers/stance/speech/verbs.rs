@@ -135,6 +135,14 @@ impl Finder<'_> {
         if !marked && cue.weight < ABSTRACT && !source.as_ref().is_some_and(|r| self.syntax.can_speak(r)) {
             return;
         }
+        // "tells voters the truth": nothing is reported.
+        let told = matches!(s.word(verb), "tells" | "told" | "tell" | "telling") && inverted.is_none() && !marked;
+        let clause = |c: &Range<u32>| {
+            !s.is(c.start, Cat::DETERMINER.tag()) && !s.is_noun(c.start) || self.clause_in(c.start..c.end) || s.mention(c.start).is_some()
+        };
+        if told && content.iter().all(|c| c.start >= tail && c.end - c.start <= 4 && !clause(c)) {
+            return;
+        }
         let addressee = self.addressee(cue, tail);
         let topic = self.topic(tail);
         let known = self.out.len();
@@ -167,6 +175,17 @@ impl Finder<'_> {
         let article = noun > sentence.start && s.is(noun - 1, Cat::DETERMINER.tag());
         if noun < start && (opens(noun) || article && (start < source || opens(noun - 1))) {
             start = noun;
+        }
+        // "the hospital's chairwoman, X, said"
+        if start > sentence.start + 2
+            && s.kind(start - 1) == Some(TokenKind::Comma)
+            && s.mention(start - 2).is_none()
+            && s.is(start - 2, TITLES)
+        {
+            let whole = s.phrase_ending(start - 2, sentence.start);
+            if whole.end == start - 1 && (whole.start == sentence.start || opens(whole.start)) {
+                return whole.start;
+            }
         }
         // "which he claimed": a relative is no article.
         let article = start > sentence.start && s.is(start - 1, Cat::DETERMINER.tag()) && !s.is(start - 1, Cat::RELATIVE.tag());
