@@ -83,7 +83,7 @@ const IRONIC: f32 = 0.5;
 /// Longest name, with titles, between an accusation and what it is of.
 const NAME_BETWEEN: usize = 6;
 /// What is left of an event that the author reports.
-const REPORTED: f32 = 0.15;
+const REPORTED: f32 = 0.1;
 
 impl<'d> Scene<'d> {
     /// Finds who is there and who speaks.

@@ -43,6 +43,25 @@ impl Context<'_> {
         });
     }
 
+    /// "Compared with X, Y was a statesman", "next to X, Y is a windbag": what is said behind the comma is said against, or for, X.
+    pub(super) fn set_beside(&self, tokens: &Range<u32>, sentence: &Range<u32>, out: &mut Features) {
+        let s = &self.syntax;
+        let title = |t: u32| s.is(t, TITLES | Cat::DETERMINER.tag()) || s.kind(t) == Some(TokenKind::Period);
+        let comma = s.kind(tokens.end) == Some(TokenKind::Comma);
+        let Some(with) = (sentence.start..tokens.start).rev().find(|&t| !title(t)).filter(|_| comma && !self.owns(tokens)) else { return };
+        let opens = |t: u32| (sentence.start..t).all(|b| s.kind(b) != Some(TokenKind::Word));
+        let pair = with > sentence.start
+            && matches!((s.word(with - 1), s.word(with)), ("Compared" | "compared", "with" | "to") | ("Next" | "next", "to"))
+            && opens(with - 1);
+        if !pair && !(matches!(s.word(with), "Unlike" | "unlike" | "Beside" | "beside") && opens(with)) {
+            return;
+        }
+        for piece in out.pieces.iter_mut().filter(|p| p.feature.is_near() && p.tokens.start > tokens.end) {
+            piece.feature = if piece.feature.is_for() { Feature::TowardAgainst } else { Feature::TowardFor };
+            piece.value = piece.value.max(0.3) * COMPARED;
+        }
+    }
+
     /// "better than X", "more honest than X": what praises the other one is said against X, and milder.
     pub(super) fn compared(&self, tokens: &Range<u32>, sentence: &Range<u32>, out: &mut Features) {
         let s = &self.syntax;

@@ -206,7 +206,8 @@ impl<'c> Context<'c> {
         let inside = s.whole_mention((hit.start + 1..hit.end - 1).find(|&t| s.mention(t).is_some())?);
         let word = s.word(inside.start);
         let owns = word == "his" || word.ends_with("self");
-        let noun = s.is(inside.start, Cat::POSSESSIVE.tag()) && s.is_noun(inside.end);
+        let all = matches!(s.word(inside.end), "everything" | "nothing" | "something" | "anything" | "all" | "so");
+        let noun = s.is(inside.start, Cat::POSSESSIVE.tag()) && s.is_noun(inside.end) && !all;
         (inside.end < hit.end && !owns && !noun).then_some(inside)
     }
 
@@ -280,6 +281,7 @@ impl<'c> Context<'c> {
         }
         self.words_around(&tokens, &sentence, &mut out);
         self.compared(&tokens, &sentence, &mut out);
+        self.set_beside(&tokens, &sentence, &mut out);
         self.indispensable(&tokens, &sentence, &mut out);
         self.mockery(&tokens, &sentence, &mut out);
         self.levels(&tokens, &mut out);
@@ -506,6 +508,11 @@ impl<'c> Context<'c> {
                     None => Feature::ObjectFor,
                 };
                 self.push(pair, frame.hit, object_weight, share, out);
+                // "demanded that the board dismiss X": who demands it is against X.
+                if attitude != 0.0 && self.is_demanded(frame) {
+                    self.told(frame, out);
+                    return self.push(Feature::AttitudeFor, frame.hit, attitude * share, 1.0, out);
+                }
                 let other = attitude != 0.0 && self.by_other(frame, attitude * if preposition.is_some() { 0.6 } else { share }, out);
                 // What a crowd does is told as everybody's.
                 if other && matches!(out.by_others.last(), Some((Doer::Mention(_), _))) {
@@ -519,6 +526,17 @@ impl<'c> Context<'c> {
         } else {
             self.near(Feature::AfterFor, frame.hit, 0.5 * (subject_weight + object_weight), tokens, out);
         }
+    }
+
+    /// Whether somebody demands the deed: "urged that the board *dismiss* X", in the base form.
+    fn is_demanded(&self, frame: &Frame) -> bool {
+        let s = &self.syntax;
+        let at = frame.tokens.start;
+        let verb = s.word(at);
+        let base = !["ed", "ing", "s"].iter().any(|ending| verb.ends_with(ending)) && !s.is(at, Cat::PARTICIPLE.tag());
+        let cue = self.speeches.innermost(at).and_then(|speech| speech.cue.clone());
+        let demands = |t: u32| ["demand", "urge", "insist", "recommend", "propose", "request"].iter().any(|w| s.word(t).starts_with(w));
+        base && s.group_start(at) == at && cue.is_some_and(|c| c.end <= at && c.clone().any(demands))
     }
 
     /// A target joined to a phrase by "and": both are what the predicate says they are.

@@ -183,7 +183,7 @@ impl Finder<'_> {
             && s.is(start - 2, TITLES)
         {
             let whole = s.phrase_ending(start - 2, sentence.start);
-            if whole.end == start - 1 && (whole.start == sentence.start || opens(whole.start)) {
+            if whole.end == start - 1 && whole.start > sentence.start && opens(whole.start) {
                 return whole.start;
             }
         }
@@ -389,6 +389,11 @@ impl Finder<'_> {
         }
         let end_of = |start: u32| {
             let mut end = sentence.end.min(start + CONTENT);
+            // "promised an open house; what they got is another"
+            let own = quote_at(quotes, start).is_none() && s.kind(sentence.end - 1) != Some(TokenKind::DoubleQuote);
+            if let Some(cut) = (start + 1..end).find(|&t| own && s.kind(t) == Some(TokenKind::Semicolon) && quote_at(quotes, t).is_none()) {
+                end = cut;
+            }
             // A quotation that runs over the end.
             if let Some(quote) =
                 quotes[..quotes.partition_point(|q| q.tokens.start < end)].last().filter(|q| q.tokens.end > end && q.tokens.start >= start)
