@@ -588,7 +588,8 @@ impl<'c> Context<'c> {
         let other = match phrase.clone().find_map(head) {
             Some(mention) => Doer::Mention(mention),
             // Who has no name is told of where he says something, not where he does something.
-            None if (frame.tokens.clone().any(|t| self.syntax.is(t, REPORTING | Cat::REPORT_NOUN.tag())) || self.syntax.is_organisation(phrase))
+            None if (frame.tokens.clone().any(|t| self.syntax.is(t, REPORTING | Cat::REPORT_NOUN.tag()))
+                || self.syntax.is_organisation(phrase))
                 && (frame.passive || self.syntax.can_speak(phrase))
                 && phrase
                     .clone()

@@ -148,7 +148,7 @@ impl Speeches {
             let Some(source) = speech.source.as_ref().filter(|s| s.end - s.start == 1 && speech.holder == Holder::Unknown) else {
                 continue;
             };
-            let says_i = matches!(document.word(source.start as usize), "I" | "my" | "My" | "me");
+            let says_i = is_first_person(document.word(source.start as usize));
             // "for what *it* called his dealings", in the words of an organisation
             let outer = self.number(source.start).map(|n| &self.list[n as usize].holder);
             let says_it = document.is(source.start as usize, Cat::PRONOUN_IT.tag()) && matches!(outer, Some(Holder::Words(_)));
@@ -419,7 +419,7 @@ impl<'f> Finder<'f> {
         }
         let pronoun = source.end - source.start == 1 && s.is(source.start, SUBJECT_PRONOUN | Cat::RELATIVE.tag());
         if pronoun {
-            let first_person = matches!(s.word(source.start), "I" | "my" | "My" | "me");
+            let first_person = is_first_person(s.word(source.start));
             let at = source.start as usize;
             return if first_person && s.kind(source.start).is_some() && !self.covered[at] && !self.spoken[at] {
                 Holder::Author
@@ -487,6 +487,11 @@ impl<'f> Finder<'f> {
             speech.quoted.clone_from(&speech.content);
         }
     }
+}
+
+/// "I", "I'd", "my".
+fn is_first_person(word: &str) -> bool {
+    matches!(word.split(['\'', '’']).next(), Some("I" | "my" | "My" | "me"))
 }
 
 /// A verb with an addressee before its content.
