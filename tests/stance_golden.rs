@@ -28,11 +28,19 @@ fn first() -> u32 {
     1
 }
 
+/// Words without a name: "an employee", "Critics".
+fn is_unnamed(source: &str) -> bool {
+    let (first, rest) = source.split_once(' ').unwrap_or((source, ""));
+    let article = ["a", "an", "one", "another", "some", "several", "many", "most"].contains(&first.to_lowercase().as_str());
+    let small = |s: &str| !s.chars().any(char::is_uppercase);
+    article || small(rest) && !source.starts_with('@') && (small(first) && first != "the" || rest.is_empty() && first.ends_with('s'))
+}
+
 /// One name, or the other's last words. Labels of transcripts are in capitals; a source that the text leaves without a name ("one senior
-/// officer", "an employee") is `@unknown` in the labels and stands in its own words in the report.
+/// officer", "critics") is `@unknown` in the labels and stands in its own words in the report.
 fn same(found: &str, wanted: &str) -> bool {
+    let unnamed = is_unnamed(found);
     let (found, wanted) = (found.to_lowercase(), wanted.to_lowercase());
-    let unnamed = ["a", "an", "one", "another", "some", "several"].contains(&found.split(' ').next().unwrap_or(""));
     found == wanted || found.ends_with(&format!(" {wanted}")) || wanted.ends_with(&format!(" {found}")) || wanted == "@unknown" && unnamed
 }
 

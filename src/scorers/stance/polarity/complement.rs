@@ -39,6 +39,31 @@ impl Context<'_> {
         s.mention(comma - 1).filter(|_| !s.has(comma - 1, Marks::POSSESSIVE))
     }
 
+    /// "*X* launched an attack on Y", "*X* in rant at Y": the mention that a verb which says no more than the noun has as its subject, or that a headline
+    /// puts before "in".
+    pub(super) fn who_makes(&self, noun: u32) -> Option<u32> {
+        let s = &self.syntax;
+        let first = s.sentence(noun).start.max(noun.saturating_sub(6));
+        let attribute = |t: &u32| {
+            s.is(*t, Cat::DETERMINER.tag() | Cat::ADJECTIVE.tag() | Cat::INTENSIFIER.tag())
+                || s.kind(*t) == Some(TokenKind::Hyphen)
+                || s.is_adverb(*t)
+                || s.is_noun(*t) && s.mention(*t).is_none() && !is_making(s.word(*t))
+        };
+        let before = (first..noun).rev().find(|t| !attribute(t))?;
+        if s.word(before) == "in" {
+            return before.checked_sub(1).and_then(|b| s.mention(b)).filter(|_| self.headline(noun));
+        }
+        let subject = s.subject(before).filter(|r| is_making(s.word(before)) && r.end <= before)?;
+        let head = |t: u32| s.mention(t).filter(|&m| self.share(&subject, &self.mentions[m as usize].tokens) == Some(Role::Head));
+        subject.clone().find_map(head)
+    }
+
+    fn headline(&self, t: u32) -> bool {
+        let sentence = self.syntax.sentence(t);
+        self.syntax.kind(sentence.end - 1) == Some(TokenKind::Word)
+    }
+
     /// "X, the minister, is ...": behind the second comma, if an auxiliary follows there.
     pub(super) fn behind_insertion(&self, from: u32, to: u32) -> u32 {
         let s = &self.syntax;
@@ -192,6 +217,63 @@ impl Context<'_> {
         }
         verb
     }
+}
+
+/// A verb that says no more than the noun behind it: "launched an attack", "had praise for".
+fn is_making(verb: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "led",
+        "leads",
+        "launched",
+        "launches",
+        "mounted",
+        "filed",
+        "files",
+        "brought",
+        "gave",
+        "gives",
+        "delivered",
+        "delivers",
+        "made",
+        "makes",
+        "issued",
+        "issues",
+        "wrote",
+        "sent",
+        "sends",
+        "offered",
+        "offers",
+        "expressed",
+        "voiced",
+        "aimed",
+        "levelled",
+        "leveled",
+        "unleashed",
+        "unleashes",
+        "staged",
+        "organised",
+        "organized",
+        "backed",
+        "backs",
+        "signed",
+        "started",
+        "renewed",
+        "intensified",
+        "lodged",
+        "tabled",
+        "published",
+        "paid",
+        "pays",
+        "had",
+        "has",
+        "joined",
+        "joins",
+        "threw",
+        "declared",
+        "posted",
+        "fired",
+    ];
+    VERBS.contains(&verb)
 }
 
 /// What a noun behind it says of the subject.

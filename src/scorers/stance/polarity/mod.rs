@@ -191,7 +191,8 @@ impl<'c> Context<'c> {
         } else {
             frame.bearer = self.bearer(hit.start);
             if hit.cat == Cat::NOUN {
-                frame.owner = s.owner_of(hit.start).or(frame.bearer).or_else(|| self.apposed_to(hit.start));
+                let owner = s.owner_of(hit.start).or(frame.bearer).or_else(|| self.apposed_to(hit.start));
+                frame.owner = owner.or_else(|| self.who_makes(hit.start));
             }
         }
         frame
@@ -637,6 +638,11 @@ impl<'c> Context<'c> {
             }
             if self.has_verb(tokens.end, hit.start) || self.has(tokens, hit.start) {
                 return self.push(Feature::OwnerFor, frame.hit, owner, 0.9, out);
+            }
+            // "X launched an attack on Y" is told of X.
+            if target.abs() >= 0.25 && frame.owner.is_some_and(|m| self.mentions[m as usize].tokens == *tokens) {
+                self.push(Feature::OwnerFor, frame.hit, owner, 1.0, out);
+                return self.told(frame, out);
             }
             let weight = strongest([named * 0.6, owner, target]);
             return self.near(Feature::AfterFor, frame.hit, weight, tokens, out);
