@@ -1,6 +1,6 @@
 //! Stance on passages written and labelled for this project before the rules were run on them (`stance_golden.jsonl`): every form
 //! that issue 5 names, one to three (holder, figure, sign) each, and for some the full list of figures. They were written in sets; the
-//! share that was right when a set was first run stands in docs/scoring-stance.md. Sets 1 to 9 name one form a passage; 10 to 20 are passages as
+//! share that was right when a set was first run stands in docs/scoring-stance.md. Sets 1 to 9 name one form a passage; 10 to 21 are passages as
 //! newspapers print them, by somebody who had not read the rules, and much harder.
 
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use philippic::{Analyzer, Options};
 /// Scores nearer to zero than this point nowhere.
 const NOWHERE: f32 = 0.1;
 /// Share that must be right, of the sets up to the number.
-const DEMANDED: [(u32, f64); 5] = [(9, 0.9), (11, 0.84), (14, 0.85), (17, 0.82), (20, 0.5)];
+const DEMANDED: [(u32, f64); 5] = [(9, 0.9), (11, 0.84), (14, 0.85), (17, 0.82), (21, 0.5)];
 
 #[derive(serde::Deserialize)]
 struct Passage {
