@@ -179,25 +179,21 @@ impl<'d> Scene<'d> {
             cell.take(model.lean(features.pieces.iter()), features.pieces.into_iter().filter(|p| p.held > 0.0), with_evidence);
         }
         for speech in &self.speeches.list {
-            let Some((paragraph, figure)) = self.unnamed_topic(speech) else { continue };
-            let pieces = context.about_topic(speech).pieces;
+            let Some(figure) = speech.topic.filter(|&f| speech.holder != Holder::Figure(f)) else { continue };
+            let parts: Vec<&Range<u32>> = speech.quoted.iter().filter(|part| self.names_nobody(part, &speech.holder)).collect();
+            let Some(first) = parts.first() else { continue };
+            let paragraph = self.document.paragraphs.partition_point(|p| p.tokens.end <= first.start) as u32;
+            let pieces = context.about_topic(parts.into_iter()).pieces;
             let cell = cells.at(paragraph, speech.holder.clone(), figure);
             cell.take(model.lean(pieces.iter()), pieces.into_iter(), with_evidence);
         }
         self.report(cells.list, model)
     }
 
-    /// The figure of whom a quotation is said that names nobody but its speaker, and the paragraph.
-    fn unnamed_topic(&self, speech: &speech::Speech) -> Option<(u32, u32)> {
-        let figure = speech.topic.filter(|&f| speech.holder != Holder::Figure(f) && !speech.quoted.is_empty())?;
-        let first = speech.quoted.first()?.start;
+    /// Whether a part of a quotation names nobody but its speaker.
+    fn names_nobody(&self, part: &Range<u32>, speaker: &Holder) -> bool {
         let of = |t: u32| self.mentions.partition_point(|m| m.tokens.start < t);
-        let mut named = speech.quoted.iter().flat_map(|part| &self.mentions[of(part.start)..of(part.end)]);
-        if named.any(|m| speech.holder != Holder::Figure(m.figure)) {
-            return None;
-        }
-        let paragraph = self.document.paragraphs.partition_point(|p| p.tokens.end <= first) as u32;
-        Some((paragraph, figure))
+        self.mentions[of(part.start)..of(part.end)].iter().all(|m| *speaker == Holder::Figure(m.figure))
     }
 
     /// The stance toward each of the spans that the caller gives, over all holders: the class that readers would see.

@@ -331,7 +331,11 @@ impl<'s> Syntax<'s> {
         self.mention(tokens.end - 1).is_some()
             && !self.is(tokens.end - 1, SUBJECT_PRONOUN)
             && !self.has(tokens.end - 1, Marks::POSSESSIVE)
-            && (tokens.start..name.start).all(|t| self.is(t, super::names::TITLES) || self.kind(t) == Some(TokenKind::Period))
+            // "the Right Rev X"
+            && (tokens.start..name.start).all(|t| {
+                let title = super::names::TITLES | Cat::DETERMINER.tag() | Cat::TITLE_ADJECTIVE.tag();
+                self.is(t, title) || self.kind(t) == Some(TokenKind::Period) || matches!(self.word(t), "Right" | "Most" | "Very")
+            })
     }
 
     /// The last verb or auxiliary before `t`.
@@ -456,7 +460,7 @@ impl<'s> Syntax<'s> {
                         || irregular::verb(self.word(group)).is_some()
                         || self.is(group, Cat::HAVE.tag() | Cat::BE.tag() | Cat::DO.tag())
                             && !matches!(self.word(group), "have" | "be" | "do");
-                    let finite = inflected && tags & Cat::COORDINATOR.tag() != 0
+                    let finite = inflected && tags & (Cat::COORDINATOR.tag() | Cat::CONTRAST.tag()) != 0
                         || self.word(group).ends_with("ing") && tags & Cat::SUBORDINATOR.tag() != 0;
                     let before = if finite { self.finite_before(end, first) } else { None };
                     return match before.or_else(|| self.verb_before(end, first)) {
@@ -737,7 +741,9 @@ impl<'s> Syntax<'s> {
     fn continues_right(&self, t: u32) -> bool {
         let next = t + 1;
         !self.has(t, Marks::POSSESSIVE)
-            && ((self.is_word(next) && (self.mention(next).is_some() && !self.is(next, SUBJECT_PRONOUN) || self.is_noun_like(next)))
+            && ((self.is_word(next) && !self.is(next, SUBJECT_PRONOUN) && (self.mention(next).is_some() || self.is_noun_like(next)))
+                // "Local 88 president X"
+                || self.kind(next) == Some(TokenKind::Number) && self.has(t, Marks::CAPITAL) && self.is_noun(next + 1)
                 || matches!(self.kind(next), Some(TokenKind::Hyphen))
                 || (self.kind(next) == Some(TokenKind::Period) && self.is(t, Cat::ABBREVIATION_TITLE.tag())))
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Context;
 use crate::lexicon::Cat;
+use crate::report::Via;
 use crate::scorers::shift::Shift;
 use crate::scorers::stance::features::{Feature, Features, Piece};
 use crate::scorers::stance::names::TITLES;
@@ -11,6 +12,8 @@ use crate::segment::TokenKind;
 
 /// What a comparison that praises another leaves for the one compared with.
 const COMPARED: f32 = 0.6;
+/// What "give me X over Y" says for X and against Y.
+const PREFERRED: f32 = 0.5;
 /// "Nobody works harder than X": hard work is no blame.
 const FAINT_PRAISE: f32 = 0.25;
 /// What "nobody has done more than X" says for X, and tokens before the comparative in which the "nobody" stands.
@@ -62,6 +65,28 @@ impl Context<'_> {
         }
     }
 
+    /// "Give me *X* over *Y* any day": who is preferred, and to whom.
+    pub(super) fn preferred(&self, tokens: &Range<u32>, sentence: &Range<u32>, out: &mut Features) {
+        let s = &self.syntax;
+        let title = |t: u32| s.is(t, TITLES | Cat::DETERMINER.tag()) || s.kind(t) == Some(TokenKind::Period);
+        let Some(before) = (sentence.start..tokens.start).rev().find(|&t| !title(t)).filter(|_| !self.owns(tokens)) else { return };
+        let give_me = |t: u32| s.word(t) == "me" && t > sentence.start && matches!(s.word(t - 1), "Give" | "give");
+        let value = match s.word(before) {
+            "me" if give_me(before) && s.word(tokens.end) == "over" => PREFERRED,
+            "over" if (sentence.start.max(before.saturating_sub(6))..before).any(give_me) => -PREFERRED,
+            _ => return,
+        };
+        out.pieces.push(Piece {
+            feature: Feature::signed(Feature::TowardFor, value),
+            value: value.abs(),
+            tokens: before..tokens.end,
+            entry: None,
+            held: 1.0,
+            weight: value,
+            shift: Shift::NONE,
+        });
+    }
+
     /// "better than X", "more honest than X": what praises the other one is said against X, and milder.
     pub(super) fn compared(&self, tokens: &Range<u32>, sentence: &Range<u32>, out: &mut Features) {
         let s = &self.syntax;
@@ -77,6 +102,12 @@ impl Context<'_> {
             than -= 1;
         }
         let Some(than) = than.checked_sub(1).filter(|&t| t >= sentence.start && matches!(s.word(t), "than" | "as")) else { return };
+        // "X was a far better runner than she herself had been": she is somebody else.
+        let own = s.mention(tokens.start).map(|m| &self.mentions[m as usize]);
+        let named = |t: u32| s.mention(t).map(|m| self.mentions[m as usize].figure);
+        if own.is_some_and(|own| own.via == Via::Pronoun && (sentence.start..than).rev().find_map(named) == Some(own.figure)) {
+            return;
+        }
         let as_good = s.word(than) == "as";
         let from = sentence.start.max(than.saturating_sub(8));
         let comparative = |t: u32| {

@@ -283,6 +283,7 @@ impl<'c> Context<'c> {
         self.words_around(&tokens, &sentence, &mut out);
         self.compared(&tokens, &sentence, &mut out);
         self.set_beside(&tokens, &sentence, &mut out);
+        self.preferred(&tokens, &sentence, &mut out);
         self.indispensable(&tokens, &sentence, &mut out);
         self.mockery(&tokens, &sentence, &mut out);
         self.levels(&tokens, &mut out);

@@ -6,7 +6,6 @@ use super::Context;
 use crate::lexicon::{Cat, Hit};
 use crate::scorers::shift::Shift;
 use crate::scorers::stance::features::{Feature, Features, Piece};
-use crate::scorers::stance::speech::Speech;
 use crate::segment::TokenKind;
 
 /// How much of what is said in a quotation without a name counts for its topic.
@@ -16,9 +15,9 @@ const PEERLESS: f32 = 0.6;
 
 impl Context<'_> {
     /// The evidence of a quotation for its topic: what its predicates say of their subjects, or what its speaker feels where the subject is "I".
-    pub(in super::super) fn about_topic(&self, speech: &Speech) -> Features {
+    pub(in super::super) fn about_topic<'p>(&self, parts: impl Iterator<Item = &'p Range<u32>>) -> Features {
         let mut out = Features::default();
-        for part in &speech.quoted {
+        for part in parts {
             if let Some(piece) = self.peerless(part) {
                 out.pieces.push(piece);
                 continue;

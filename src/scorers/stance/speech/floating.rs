@@ -8,7 +8,7 @@ use crate::scorers::stance::names::TITLES;
 use crate::segment::{Marks, Quotation, TokenKind};
 
 /// Longest sentence, in tokens, whose subject a quotation right behind it is taken to be from.
-const REACH_OF_ACTION: u32 = 24;
+const REACH_OF_ACTION: u32 = 32;
 
 impl Finder<'_> {
     /// A quotation that no cue took.

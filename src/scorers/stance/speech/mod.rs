@@ -202,6 +202,7 @@ pub(super) fn attribute(document: &Document<'_>, mentions: &[Mention]) -> Speech
         spoken: vec![false; document.tokens.len()],
         last_quoted: None,
         label: None,
+        bound: None,
     };
     for number in 0..document.paragraphs.len() {
         finder.paragraph(number);
@@ -220,6 +221,8 @@ pub(super) fn attribute(document: &Document<'_>, mentions: &[Mention]) -> Speech
 
 /// Tokens behind a verb in which its content must begin.
 const NEAR: u32 = 7;
+/// A quotation inside another of fewer tokens is a name or a word in marks.
+const WORDS: u32 = 3;
 /// A quotation of so many tokens can report others.
 const NESTED: u32 = 8;
 /// Tokens over which what one cue introduces can reach outside quotation marks: longer than nearly all sentences, and a bound for the rest.
@@ -271,6 +274,8 @@ struct Finder<'f> {
     last_quoted: Option<usize>,
     /// The speaker of a transcript who has the word.
     label: Option<Range<u32>>,
+    /// Tokens of the quotation in which a quotation is read.
+    bound: Option<Range<u32>>,
 }
 
 impl<'f> Finder<'f> {
@@ -310,8 +315,17 @@ impl<'f> Finder<'f> {
             self.covered[inner].fill(false);
         }
         for i in from..to {
-            if quote_at(&quotes, self.cues[i].start).is_some_and(|q| q.inner.end - q.inner.start >= NESTED) {
+            let Some(quote) = quote_at(&quotes, self.cues[i].start).filter(|q| q.inner.end - q.inner.start >= NESTED) else { continue };
+            // "\"He said, 'Q',\" recalled S": the quotation inside is the content.
+            let inside = document.quotes.partition_point(|q| q.tokens.start <= quote.tokens.start);
+            let inside = document.quotes[inside..].iter().take_while(|q| q.tokens.start < quote.inner.end);
+            let inside: Vec<&Quotation> = inside.filter(|q| q.depth == 1 && q.inner.end - q.inner.start >= WORDS).collect();
+            if inside.is_empty() || quote_at(&inside, self.cues[i].start).is_some() {
                 self.cue(i, to, &quotes);
+            } else {
+                self.bound = Some(quote.inner.clone());
+                self.cue(i, to, &inside);
+                self.bound = None;
             }
         }
         for quote in &quotes {

@@ -18,8 +18,8 @@ impl Finder<'_> {
         }
         let mut sentence = s.sentence(verb);
         // What is reported inside a quotation ends with it.
-        if let Some(quote) = quote_at(quotes, verb) {
-            sentence = sentence.start.max(quote.inner.start)..sentence.end.min(quote.inner.end);
+        if let Some(bound) = quote_at(quotes, verb).map(|q| q.inner.clone()).or_else(|| self.bound.clone()) {
+            sentence = sentence.start.max(bound.start)..sentence.end.min(bound.end);
         }
         let after = cue.end;
         let passive = s.is_passive(cue.start..cue.end);
