@@ -9,7 +9,7 @@
 //! | `figures.rs` | mentions | figures: aliases, titles and pronouns joined |
 //! | `speech/` | quotations, reporting hits, mentions | who says what |
 //! | `speakers.rs` | figures and speeches | "I", "you" and "he" in direct speech |
-//! | `syntax.rs` | tokens and tags of a sentence | subject, object, passive, complements around a predicate |
+//! | `syntax/` | tokens and tags of a sentence | subject, object, passive, complements around a predicate |
 //! | `polarity/` | stance hits by syntactic place, one file a second idea | features of each mention, with their evidence |
 //! | `features.rs` | | the features by name, and what evidence is |
 //! | `model.rs` | features | score and class, by weights that are data |
