@@ -31,7 +31,7 @@ impl Context<'_> {
         let behind = (tokens.end..sentence.end.min(tokens.end + 8)).any(would);
         let never = |t: u32| s.is(t, Cat::NEGATOR.tag()) || matches!(s.word(t), "lost" | "nothing" | "nowhere");
         let before = sentence.start.max(without.saturating_sub(14))..without;
-        if !behind && !(before.clone().any(would) && before.clone().any(never)) {
+        if !(behind || before.clone().any(would) && before.clone().any(never)) {
             return;
         }
         out.pieces.retain(|p| !p.feature.is_near() || p.tokens.start < without);
@@ -56,7 +56,7 @@ impl Context<'_> {
         let pair = with > sentence.start
             && matches!((s.word(with - 1), s.word(with)), ("Compared" | "compared", "with" | "to") | ("Next" | "next", "to"))
             && opens(with - 1);
-        if !pair && !(matches!(s.word(with), "Unlike" | "unlike" | "Beside" | "beside") && opens(with)) {
+        if !(pair || matches!(s.word(with), "Unlike" | "unlike" | "Beside" | "beside") && opens(with)) {
             return;
         }
         for piece in out.pieces.iter_mut().filter(|p| p.feature.is_near() && p.tokens.start > tokens.end) {
