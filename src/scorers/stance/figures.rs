@@ -103,16 +103,14 @@ pub(super) fn link(document: &Document<'_>, named: Vec<Named>, options: &StanceO
 /// 1 for "he" and its forms and for "that man" in a quotation, -1 for "she" and "this woman", 0 for all else.
 pub(super) fn third_person(document: &Document<'_>, t: u32) -> i8 {
     let at = t as usize;
-    let pointed = matches!(document.word(at), "this" | "that" | "This" | "That");
-    let sign = match document.word(at + 1) {
-        _ if !pointed => 0,
-        "man" | "boy" | "guy" | "fellow" | "gentleman" | "lad" | "bloke" => 1,
-        "woman" | "girl" | "lady" => -1,
-        _ => 0,
-    };
-    let quotes = &document.quotes[..document.quotes.partition_point(|q| q.inner.start <= t)];
-    if sign != 0 && quotes.iter().rev().take(4).any(|q| q.inner.contains(&t)) {
-        return sign;
+    if document.is(at, Cat::DETERMINER.tag() | Cat::RELATIVE.tag()) && matches!(document.word(at), "this" | "that" | "This" | "That") {
+        let sign = match document.word(at + 1) {
+            "man" | "boy" | "guy" | "fellow" | "gentleman" | "lad" | "bloke" => 1,
+            "woman" | "girl" | "lady" => -1,
+            _ => return 0,
+        };
+        let quotes = &document.quotes[..document.quotes.partition_point(|q| q.inner.start <= t)];
+        return if quotes.iter().rev().take(4).any(|q| q.inner.contains(&t)) { sign } else { 0 };
     }
     i8::from(document.is(at, Cat::PRONOUN_HE.tag())) - i8::from(document.is(at, Cat::PRONOUN_SHE.tag()))
 }
