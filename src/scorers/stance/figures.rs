@@ -202,10 +202,13 @@ impl Linker<'_, '_> {
         // "Joon-ho" is no full name, but may be one's first.
         let hyphened = |shown: &str| !shown.contains(char::is_whitespace);
         for late in [false, true] {
-            for (i, name) in named.iter().enumerate() {
+            for (i, name) in named.iter().enumerate().filter(|(_, name)| name.tokens.len() > 1) {
+                if figure_of[i].is_some() {
+                    continue;
+                }
                 let words = self.name_words(&name.tokens);
                 let shown = self.shown(&name.tokens);
-                if figure_of[i].is_none() && words.len() > 1 && hyphened(&shown) == late {
+                if words.len() > 1 && hyphened(&shown) == late {
                     figure_of[i] = Some(self.full_name(words, shown, name.gender));
                 }
             }

@@ -318,10 +318,7 @@ impl Finder<'_> {
         }
         let headline = self.in_headline(at);
         let breaks = |t: u32| headline && self.ordinary(t);
-        let adverb = |t: u32| {
-            let word = self.document.word(t as usize);
-            word.len() <= 9 && super::syntax::ADVERBS.iter().any(|a| word.eq_ignore_ascii_case(a))
-        };
+        let adverb = |t: u32| super::syntax::is_plain_adverb(self.document.word(t as usize));
         if breaks(at) || adverb(at) || (self.tags(at) & FUNCTION != 0 && self.known[at as usize].given < 0.5 && !self.initial(at)) {
             return None;
         }

@@ -317,8 +317,8 @@ impl<'f> Finder<'f> {
         for i in from..to {
             let Some(quote) = quote_at(&quotes, self.cues[i].start).filter(|q| q.inner.end - q.inner.start >= NESTED) else { continue };
             // "\"He said, 'Q',\" recalled S": the quotation inside is the content.
-            let inside = document.quotes.partition_point(|q| q.tokens.start <= quote.tokens.start);
-            let inside = document.quotes[inside..].iter().take_while(|q| q.tokens.start < quote.inner.end);
+            let first = document.quotes.partition_point(|q| q.tokens.start <= quote.tokens.start);
+            let inside = document.quotes[first..].iter().take_while(|q| q.tokens.start < quote.inner.end);
             let inside: Vec<&Quotation> = inside.filter(|q| q.depth == 1 && q.inner.end - q.inner.start >= WORDS).collect();
             if inside.is_empty() || quote_at(&inside, self.cues[i].start).is_some() {
                 self.cue(i, to, &quotes);

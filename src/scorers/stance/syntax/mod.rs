@@ -24,25 +24,35 @@ pub(super) const SUBJECT_PRONOUN: u128 = Cat::PRONOUN_HE.tag()
     | Cat::PRONOUN_YOU.tag();
 const AUXILIARIES: u128 = Cat::AUXILIARY.tag() | Cat::BE.tag() | Cat::HAVE.tag() | Cat::DO.tag() | Cat::NEGATOR.tag();
 /// Adverbs that no lexicon of modifiers holds and no ending tells.
-pub(super) const ADVERBS: &[&str] = &[
-    "also",
-    "even",
-    "still",
-    "just",
-    "again",
-    "first",
-    "only",
-    "later",
-    "never",
-    "often",
-    "once",
-    "then",
-    "meanwhile",
-    "always",
-    "seldom",
-    "already",
-    "ever",
-];
+pub(super) fn is_plain_adverb(word: &str) -> bool {
+    let known = |word: &str| {
+        matches!(
+            word,
+            "also"
+                | "even"
+                | "still"
+                | "just"
+                | "again"
+                | "first"
+                | "only"
+                | "later"
+                | "never"
+                | "often"
+                | "once"
+                | "then"
+                | "meanwhile"
+                | "always"
+                | "seldom"
+                | "already"
+                | "ever"
+        )
+    };
+    match word.as_bytes() {
+        [b'a'..=b'z', ..] => known(word),
+        [first, ..] if (4..=9).contains(&word.len()) && first.is_ascii_uppercase() => known(&word.to_ascii_lowercase()),
+        _ => false,
+    }
+}
 /// Verbs that what somebody does himself follows with a "to".
 const INTENDING: &[&str] = &[
     "vowed",
@@ -140,9 +150,7 @@ impl<'s> Syntax<'s> {
     pub(super) fn is_adverb(&self, t: u32) -> bool {
         let word = self.word(t);
         self.is_word(t)
-            && (self.is(t, ADVERBIAL)
-                || (word.len() > 4 && word.ends_with("ly") && !self.has(t, Marks::CAPITAL))
-                || (word.len() <= 9 && ADVERBS.iter().any(|a| word.eq_ignore_ascii_case(a))))
+            && (self.is(t, ADVERBIAL) || (word.len() > 4 && word.ends_with("ly") && !self.has(t, Marks::CAPITAL)) || is_plain_adverb(word))
     }
 
     fn is_noun_like(&self, t: u32) -> bool {
