@@ -314,17 +314,21 @@ impl<'f> Finder<'f> {
             self.spoken[inner.clone()].fill(true);
             self.covered[inner].fill(false);
         }
+        // The quotations inside the one at hand.
+        let mut inside: (Range<u32>, Vec<&Quotation>) = (0..0, Vec::new());
         for i in from..to {
             let Some(quote) = quote_at(&quotes, self.cues[i].start).filter(|q| q.inner.end - q.inner.start >= NESTED) else { continue };
+            if inside.0 != quote.tokens {
+                let first = document.quotes.partition_point(|q| q.tokens.start <= quote.tokens.start);
+                let all = document.quotes[first..].iter().take_while(|q| q.tokens.start < quote.inner.end);
+                inside = (quote.tokens.clone(), all.filter(|q| q.depth == 1 && q.inner.end - q.inner.start >= WORDS).collect());
+            }
             // "\"He said, 'Q',\" recalled S": the quotation inside is the content.
-            let first = document.quotes.partition_point(|q| q.tokens.start <= quote.tokens.start);
-            let inside = document.quotes[first..].iter().take_while(|q| q.tokens.start < quote.inner.end);
-            let inside: Vec<&Quotation> = inside.filter(|q| q.depth == 1 && q.inner.end - q.inner.start >= WORDS).collect();
-            if inside.is_empty() || quote_at(&inside, self.cues[i].start).is_some() {
+            if inside.1.is_empty() || quote_at(&inside.1, self.cues[i].start).is_some() {
                 self.cue(i, to, &quotes);
             } else {
                 self.bound = Some(quote.inner.clone());
-                self.cue(i, to, &inside);
+                self.cue(i, to, &inside.1);
                 self.bound = None;
             }
         }
