@@ -174,6 +174,13 @@ pub(crate) struct Piece {
     pub(crate) shift: Shift,
 }
 
+impl Piece {
+    /// What a rule makes of words that no lexicon line says.
+    pub(super) fn of_rule(pair: Feature, weight: f32, tokens: Range<u32>) -> Piece {
+        Piece { feature: Feature::signed(pair, weight), value: weight.abs(), tokens, entry: None, held: 1.0, weight, shift: Shift::NONE }
+    }
+}
+
 /// Who does something to a mention.
 #[derive(Clone, Debug)]
 pub(crate) enum Doer {

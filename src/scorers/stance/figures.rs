@@ -148,6 +148,8 @@ const ALIASES: usize = 32;
 const ROLES: usize = 16;
 const NAMESAKES: usize = 64;
 
+/// What a figure can be called by with "the".
+const ROLE: u128 = Cat::OFFICE.tag() | Cat::ROLE.tag() | Cat::MILITARY.tag();
 /// What a noun phrase in apposition begins with.
 const ARTICLE_LIKE: u128 = Cat::DETERMINER.tag() | Cat::POSSESSIVE.tag();
 /// What no noun phrase goes on with before its head.
@@ -389,7 +391,7 @@ impl Linker<'_, '_> {
             if !token.is_word() || token.has(Marks::POSSESSIVE) {
                 return None;
             }
-            if document.is(t as usize, Cat::OFFICE.tag() | Cat::ROLE.tag() | Cat::MILITARY.tag()) {
+            if document.is(t as usize, ROLE) {
                 // "leader of the Paladin group": the capitals behind it tell it from other leaders.
                 let behind = (t + 1..(t + 9).min(document.tokens.len() as u32)).take_while(|&b| document.tokens[b as usize].is_word());
                 words.extend(behind.filter(|&b| document.has(b as usize, Marks::CAPITAL)).map(|b| document.word(b as usize).to_string()));
@@ -441,10 +443,9 @@ impl Linker<'_, '_> {
                 }
                 next += 1;
             }
-            let role = Cat::OFFICE.tag() | Cat::ROLE.tag() | Cat::MILITARY.tag();
             // "the prime minister" is one, and not "the prime".
-            let goes_on = document.is(t as usize, role) && document.is(t as usize + 1, role);
-            if goes_on || !own_roles && !document.is(t as usize, role) {
+            let goes_on = document.is(t as usize, ROLE) && document.is(t as usize + 1, ROLE);
+            if goes_on || !own_roles && !document.is(t as usize, ROLE) {
                 continue;
             }
             let role = document.word(t as usize).to_lowercase();

@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::Context;
 use crate::lexicon::Cat;
 use crate::report::Via;
-use crate::scorers::shift::Shift;
 use crate::scorers::stance::features::{Feature, Features, Piece};
 use crate::scorers::stance::names::TITLES;
 use crate::segment::TokenKind;
@@ -21,11 +20,17 @@ const PRAISE_OF_THE_PEERLESS: f32 = 0.6;
 const PEERLESS: u32 = 20;
 
 impl Context<'_> {
+    /// The word before a mention and its titles and articles.
+    fn before_titles(&self, tokens: &Range<u32>, sentence: &Range<u32>) -> Option<u32> {
+        let s = &self.syntax;
+        let title = |t: u32| s.is(t, TITLES | Cat::DETERMINER.tag()) || s.kind(t) == Some(TokenKind::Period);
+        (sentence.start..tokens.start).rev().find(|&t| !title(t))
+    }
+
     /// "Without X, my son would not be alive", "I would never have passed without X": what would have been without somebody speaks for him.
     pub(super) fn indispensable(&self, tokens: &Range<u32>, sentence: &Range<u32>, out: &mut Features) {
         let s = &self.syntax;
-        let title = |t: u32| s.is(t, TITLES | Cat::DETERMINER.tag()) || s.kind(t) == Some(TokenKind::Period);
-        let without = (sentence.start..tokens.start).rev().find(|&t| !title(t)).filter(|&t| matches!(s.word(t), "Without" | "without"));
+        let without = self.before_titles(tokens, sentence).filter(|&t| matches!(s.word(t), "Without" | "without"));
         let Some(without) = without.filter(|_| !self.owns(tokens)) else { return };
         let would = |t: u32| matches!(s.word(t), "would" | "wouldn't" | "could" | "wouldn’t" | "couldn't" | "couldn’t");
         let behind = (tokens.end..sentence.end.min(tokens.end + 8)).any(would);
@@ -35,23 +40,14 @@ impl Context<'_> {
             return;
         }
         out.pieces.retain(|p| !p.feature.is_near() || p.tokens.start < without);
-        out.pieces.push(Piece {
-            feature: Feature::TowardFor,
-            value: PRAISE_OF_THE_PEERLESS,
-            tokens: without..tokens.end,
-            entry: None,
-            held: 1.0,
-            weight: PRAISE_OF_THE_PEERLESS,
-            shift: Shift::NONE,
-        });
+        out.pieces.push(Piece::of_rule(Feature::TowardFor, PRAISE_OF_THE_PEERLESS, without..tokens.end));
     }
 
     /// "Compared with X, Y was a statesman", "next to X, Y is a windbag": what is said behind the comma is said against, or for, X.
     pub(super) fn set_beside(&self, tokens: &Range<u32>, sentence: &Range<u32>, out: &mut Features) {
         let s = &self.syntax;
-        let title = |t: u32| s.is(t, TITLES | Cat::DETERMINER.tag()) || s.kind(t) == Some(TokenKind::Period);
         let comma = s.kind(tokens.end) == Some(TokenKind::Comma);
-        let Some(with) = (sentence.start..tokens.start).rev().find(|&t| !title(t)).filter(|_| comma && !self.owns(tokens)) else { return };
+        let Some(with) = self.before_titles(tokens, sentence).filter(|_| comma && !self.owns(tokens)) else { return };
         let opens = |t: u32| (sentence.start..t).all(|b| s.kind(b) != Some(TokenKind::Word));
         let pair = with > sentence.start
             && matches!((s.word(with - 1), s.word(with)), ("Compared" | "compared", "with" | "to") | ("Next" | "next", "to"))
@@ -68,23 +64,14 @@ impl Context<'_> {
     /// "Give me *X* over *Y* any day": who is preferred, and to whom.
     pub(super) fn preferred(&self, tokens: &Range<u32>, sentence: &Range<u32>, out: &mut Features) {
         let s = &self.syntax;
-        let title = |t: u32| s.is(t, TITLES | Cat::DETERMINER.tag()) || s.kind(t) == Some(TokenKind::Period);
-        let Some(before) = (sentence.start..tokens.start).rev().find(|&t| !title(t)).filter(|_| !self.owns(tokens)) else { return };
+        let Some(before) = self.before_titles(tokens, sentence).filter(|_| !self.owns(tokens)) else { return };
         let give_me = |t: u32| s.word(t) == "me" && t > sentence.start && matches!(s.word(t - 1), "Give" | "give");
         let value = match s.word(before) {
             "me" if give_me(before) && s.word(tokens.end) == "over" => PREFERRED,
             "over" if (sentence.start.max(before.saturating_sub(6))..before).any(give_me) => -PREFERRED,
             _ => return,
         };
-        out.pieces.push(Piece {
-            feature: Feature::signed(Feature::TowardFor, value),
-            value: value.abs(),
-            tokens: before..tokens.end,
-            entry: None,
-            held: 1.0,
-            weight: value,
-            shift: Shift::NONE,
-        });
+        out.pieces.push(Piece::of_rule(Feature::TowardFor, value, before..tokens.end));
     }
 
     /// "better than X", "more honest than X": what praises the other one is said against X, and milder.
@@ -141,15 +128,7 @@ impl Context<'_> {
                 .any(|p| (first..=first + 1).contains(&p.tokens.start) && p.tokens.end <= than && p.weight < -FAINT_PRAISE);
             out.pieces.retain(|p| p.tokens.start < clause || p.tokens.end > than);
             let value = if bad { -PRAISE_OF_THE_PEERLESS } else { PRAISE_OF_THE_PEERLESS };
-            out.pieces.push(Piece {
-                feature: Feature::signed(Feature::TowardFor, value),
-                value: value.abs(),
-                tokens: first..than + 1,
-                entry: None,
-                held: 1.0,
-                weight: value,
-                shift: Shift::NONE,
-            });
+            out.pieces.push(Piece::of_rule(Feature::TowardFor, value, first..than + 1));
             return;
         }
         if as_good {
@@ -157,16 +136,10 @@ impl Context<'_> {
         }
         // "even more dishonest than X": so is X.
         let even = first > sentence.start && s.word(first - 1) == "even";
-        for piece in &mut out.pieces {
-            if even && piece.tokens.start >= first && piece.tokens.end <= than {
-                piece.feature = if piece.feature.is_for() { Feature::TowardFor } else { Feature::TowardAgainst };
-                piece.value = piece.value.max(0.3) * COMPARED;
-                continue;
-            }
-            if piece.tokens.start >= first && piece.tokens.end <= than && piece.feature.is_for() {
-                piece.feature = Feature::TowardAgainst;
-                piece.value = piece.value.max(0.3) * COMPARED;
-            }
+        let within = |p: &&mut Piece| p.tokens.start >= first && p.tokens.end <= than && (even || p.feature.is_for());
+        for piece in out.pieces.iter_mut().filter(within) {
+            piece.feature = if even && piece.feature.is_for() { Feature::TowardFor } else { Feature::TowardAgainst };
+            piece.value = piece.value.max(0.3) * COMPARED;
         }
     }
 }

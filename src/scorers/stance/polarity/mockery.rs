@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::Context;
 use crate::lexicon::Cat;
-use crate::scorers::shift::Shift;
 use crate::scorers::stance::features::{Feature, Features, IRONY, Piece};
 use crate::scorers::stance::names::TITLES;
 use crate::scorers::stance::syntax::SUBJECT_PRONOUN;
@@ -68,16 +67,7 @@ impl Context<'_> {
             turn_from = from;
         } else if quoted_praise && marks >= 2 && self.speeches.number(tokens.start).is_none() {
             turn_from = from;
-            let entry = None;
-            out.pieces.push(Piece {
-                feature: Feature::MockedAgainst,
-                value: 0.5,
-                tokens: from..tokens.start,
-                entry,
-                held: 1.0,
-                weight: -0.5,
-                shift: Shift::NONE,
-            });
+            out.pieces.push(Piece::of_rule(Feature::MockedFor, -0.5, from..tokens.start));
         }
         if turn_from < tokens.start || sarcastic {
             let own = self.speeches.number(tokens.start);

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Context, Role};
+use super::{Context, Frame, Role};
 use crate::lexicon::{Cat, Family, Hit};
 use crate::scorers::stance::features::{Feature, Features, Piece};
 use crate::scorers::stance::names::{REPORTING, TITLES};
@@ -47,20 +47,15 @@ impl Context<'_> {
             let head = |t: u32| self.syntax.mention(t).filter(|&m| self.share(r, &self.mentions[m as usize].tokens) == Some(Role::Head));
             r.clone().find_map(head).is_some_and(|m| Some(figure(m)) != own)
         };
-        let from = self.frames.partition_point(|f| f.tokens.start + 6 < span.start);
-        let over = self.frames[from..].iter().take_while(|f| f.tokens.start < span.end).filter(|f| f.tokens.end > span.start);
-        let mut verbs = over.filter(|f| f.verb && !f.hidden);
+        let mut verbs = self.frames_over(span).filter(|f| f.verb && !f.hidden);
         verbs.any(|f| f.subject.as_ref().is_some_and(other))
     }
 
     /// Whether a verb on those tokens has the target as its subject, object or agent.
     pub(super) fn related(&self, span: &Range<u32>, tokens: &Range<u32>) -> bool {
         let is = |r: &Range<u32>| self.share(r, tokens) == Some(Role::Head);
-        let from = self.frames.partition_point(|f| f.tokens.start + 6 < span.start);
-        self.frames[from..].iter().take_while(|f| f.tokens.start < span.end).any(|f| {
-            let place =
-                f.subject.as_ref().is_some_and(is) || f.object.as_ref().is_some_and(|(o, _)| is(o)) || f.agent.as_ref().is_some_and(is);
-            f.verb && f.tokens.end > span.start && place
+        self.frames_over(span).filter(|f| f.verb).any(|f| {
+            f.subject.as_ref().is_some_and(is) || f.object.as_ref().is_some_and(|(o, _)| is(o)) || f.agent.as_ref().is_some_and(is)
         })
     }
 
@@ -93,10 +88,8 @@ impl Context<'_> {
 
     /// "X, her son, is wooden": what is said of another by a copula.
     pub(super) fn borne_by_another(&self, span: &Range<u32>, tokens: &Range<u32>) -> bool {
-        let from = self.frames.partition_point(|f| f.tokens.start + 6 < span.start);
-        let over = self.frames[from..].iter().take_while(|f| f.tokens.start < span.end).filter(|f| f.tokens.end > span.start);
         let own = self.syntax.mention(tokens.start).map(|m| self.mentions[m as usize].figure);
-        over.filter_map(|f| f.bearer).any(|m| Some(self.mentions[m as usize].figure) != own)
+        self.frames_over(span).filter_map(|f| f.bearer).any(|m| Some(self.mentions[m as usize].figure) != own)
     }
 
     pub(super) fn gap(&self, a: &Range<u32>, b: &Range<u32>) -> f32 {
@@ -169,10 +162,16 @@ impl Context<'_> {
             )
     }
 
+    /// The predicates that stand on one of the tokens.
+    fn frames_over(&self, span: &Range<u32>) -> impl Iterator<Item = &Frame> {
+        let span = span.clone();
+        let from = self.frames.partition_point(|f| f.tokens.start + 6 < span.start);
+        self.frames[from..].iter().take_while(move |f| f.tokens.start < span.end).filter(move |f| f.tokens.end > span.start)
+    }
+
     /// Whether a predicate of the stance lexicons stands on one of the tokens.
     pub(super) fn framed(&self, span: &Range<u32>) -> bool {
-        let from = self.frames.partition_point(|f| f.tokens.start + 6 < span.start);
-        self.frames[from..].iter().take_while(|f| f.tokens.start < span.end).any(|f| f.tokens.end > span.start)
+        self.frames_over(span).next().is_some()
     }
 
     /// Whether a sentiment word without a frame of its own says something of the target: as its complement, attribute, apposition,

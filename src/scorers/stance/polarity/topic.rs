@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::Context;
 use crate::lexicon::{Cat, Hit};
-use crate::scorers::shift::Shift;
 use crate::scorers::stance::features::{Feature, Features, Piece};
 use crate::segment::TokenKind;
 
@@ -56,14 +55,6 @@ impl Context<'_> {
         let bad = |h: &Hit| h.cat == Cat::SENTIMENT && h.weight < -0.25;
         let hits = &self.document.hits[self.document.hits.partition_point(|h| h.start < comparative)..];
         let sign = if hits.iter().take_while(|h| h.start < comparative + 3).any(bad) { -1.0 } else { 1.0 };
-        Some(Piece {
-            feature: Feature::signed(Feature::TowardFor, sign),
-            value: PEERLESS,
-            tokens: first..comparative + 1,
-            entry: None,
-            held: 1.0,
-            weight: sign * PEERLESS,
-            shift: Shift::NONE,
-        })
+        Some(Piece::of_rule(Feature::TowardFor, sign * PEERLESS, first..comparative + 1))
     }
 }

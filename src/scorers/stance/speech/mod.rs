@@ -152,8 +152,7 @@ impl Speeches {
             // "for what *it* called his dealings", in the words of an organisation
             let outer = self.number(source.start).map(|n| &self.list[n as usize].holder);
             let says_it = document.is(source.start as usize, Cat::PRONOUN_IT.tag()) && matches!(outer, Some(Holder::Words(_)));
-            let says_i = says_i || says_it;
-            let outer = self.number(source.start).filter(|&n| says_i && n as usize != number);
+            let outer = self.number(source.start).filter(|&n| (says_i || says_it) && n as usize != number);
             if let Some(outer) = outer {
                 self.list[number].holder = self.list[outer as usize].holder.clone();
             }

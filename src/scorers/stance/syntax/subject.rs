@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{AUXILIARIES, REACH, REPORTING, SUBJECT_PRONOUN, Syntax};
 use crate::lexicon::{Cat, irregular};
+use crate::scorers::stance::names::TITLES;
 use crate::segment::{Marks, TokenKind};
 
 impl Syntax<'_> {
@@ -41,7 +42,7 @@ impl Syntax<'_> {
 
     /// The mention right behind a comma, but for titles and articles.
     pub(super) fn name_after(&self, comma: u32) -> Option<Range<u32>> {
-        let led = |t: u32| self.is(t, super::super::names::TITLES | Cat::DETERMINER.tag() | Cat::TITLE_ADJECTIVE.tag());
+        let led = |t: u32| self.is(t, TITLES | Cat::DETERMINER.tag() | Cat::TITLE_ADJECTIVE.tag());
         let name = (comma + 1..comma + 6).find(|&t| self.mention(t).is_some())?;
         (comma + 1..name).all(led).then(|| self.whole_mention(name))
     }
@@ -66,7 +67,7 @@ impl Syntax<'_> {
             && !self.has(tokens.end - 1, Marks::POSSESSIVE)
             // "the Right Rev X"
             && (tokens.start..name.start).all(|t| {
-                let title = super::super::names::TITLES | Cat::DETERMINER.tag() | Cat::TITLE_ADJECTIVE.tag();
+                let title = TITLES | Cat::DETERMINER.tag() | Cat::TITLE_ADJECTIVE.tag();
                 self.is(t, title) || self.kind(t) == Some(TokenKind::Period) || matches!(self.word(t), "Right" | "Most" | "Very")
             })
     }
