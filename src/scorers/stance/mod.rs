@@ -6,7 +6,8 @@
 //! | file | from | to |
 //! | --- | --- | --- |
 //! | `names/` | tokens and naming hits | mentions of persons by name |
-//! | `figures.rs` | mentions | figures: aliases, titles and pronouns joined |
+//! | `figures.rs` | mentions | figures: aliases and titles joined |
+//! | `pronouns.rs` | | "he" and "she" joined |
 //! | `speech/` | quotations, reporting hits, mentions | who says what |
 //! | `speakers.rs` | figures and speeches | "I", "you" and "he" in direct speech |
 //! | `syntax/` | tokens and tags of a sentence | subject, object, passive, complements around a predicate |
@@ -21,6 +22,7 @@ mod figures;
 mod model;
 mod names;
 mod polarity;
+mod pronouns;
 mod speakers;
 mod speech;
 mod syntax;

@@ -3,8 +3,9 @@
 //! Figures and speeches in, mentions added or moved; see [`figures`](super::figures) for the links that need no speech.
 
 use super::StanceOptions;
-use super::figures::{Mention, Person, paragraph_of, pronoun_tokens, third_person};
+use super::figures::{Mention, Person, paragraph_of};
 use super::names::TITLES;
+use super::pronouns::{pronoun_tokens, third_person};
 use super::speech::{Holder, Speech, Speeches};
 use crate::document::Document;
 use crate::lexicon::Cat;
